@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Language level, warnings, sanitizers, and the faster linker and compiler cache where they are there.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "Kind of build" FORCE)
+endif()
+
+add_library(workbench_warnings INTERFACE)
+target_compile_options(workbench_warnings INTERFACE
+    -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wno-missing-field-initializers
+    $<$<BOOL:${WORKBENCH_WERROR}>:-Werror>)
+target_compile_definitions(workbench_warnings INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_NO_FOREACH)
+
+if(WORKBENCH_SANITIZE)
+    add_compile_options(-fsanitize=${WORKBENCH_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${WORKBENCH_SANITIZE})
+endif()
+
+find_program(WORKBENCH_CCACHE ccache)
+if(WORKBENCH_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${WORKBENCH_CCACHE})
+    set(CMAKE_C_COMPILER_LAUNCHER ${WORKBENCH_CCACHE})
+endif()
+find_program(WORKBENCH_MOLD mold)
+if(WORKBENCH_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFuture>
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <memory>
+
+#include "engine/core/result.h"
+#include "engine/invoke/invokerequest.h"
+
+namespace engine {
+
+// How many environments a function has, by state.
+struct EnvironmentCounts
+{
+    int starting = 0; // sandbox or init under way
+    int busy = 0;
+    int idle = 0; // warm and frozen
+
+    bool operator==(const EnvironmentCounts &) const = default;
+};
+struct EngineStatus
+{
+    std::map<QString, EnvironmentCounts> functions; // by name; those with none are left out
+    int waiting = 0;                                // requests queued for the machine's start gate
+
+    bool operator==(const EngineStatus &) const = default;
+};
+
+// The whole engine for one workspace folder, put together: function source, runtimes, sandboxes,
+// pool, Invoker. lwb makes one in its main thread, the window one on the engine's thread; all
+// calls and signals are on the thread that made it.
+class LocalEngine : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        QString cacheFolder;            // for unpacked bootstraps; made if needed
+        bool limitCpu = true;           // false: the laptop's full speed
+        int accountConcurrency = 1'000; // requests at once beyond it are throttled
+    };
+
+    [[nodiscard]] static Result<std::unique_ptr<LocalEngine>> open(const QString &folder,
+                                                                   const Options &options);
+    ~LocalEngine() override;
+
+    // The one door. Returns at once; the future always finishes, also when the engine goes. A
+    // throttled request is an outcome with status 429; an Error means that nothing could be run,
+    // and a record of it is made all the same.
+    [[nodiscard]] virtual QFuture<Result<InvokeOutcome>> invoke(const InvokeRequest &request);
+    // Ends every request of this trigger with outcome Cancelled; its environment is killed.
+    virtual void cancel(const QString &trigger);
+    // Retires the function's idle environments, and the busy ones after their current request:
+    // the next invoke is cold.
+    virtual void retire(const QString &functionName);
+    [[nodiscard]] EngineStatus status() const;
+
+signals:
+    // Once for each request that came to invoke(), after its future has finished.
+    void recorded(const engine::InvocationRecord &record);
+    // Log text as it arrives, while the request still runs; whole lines.
+    void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
+    void statusChanged(const engine::EngineStatus &status);
+
+protected:
+    LocalEngine() = default;
+};
+
+} // namespace engine
+
+Q_DECLARE_METATYPE(engine::EngineStatus)

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/configmessages.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include "engine/core/json.h"
+#include "engine/model/limits.h"
+#include "engine/model/runtimeid.h"
+
+namespace engine {
+namespace {
+
+using Field = ConfigError::Field;
+using Kind = ConfigError::Kind;
+
+struct ConfigMessages
+{
+    Q_DECLARE_TR_FUNCTIONS(engine::ConfigMessages)
+};
+
+QString number(int value)
+{
+    return QLocale().toString(value);
+}
+
+QString constraint(const QString &value, const char *member, const QString &rule)
+{
+    return QStringLiteral("1 validation error detected: Value '%1' at '%2' failed to satisfy "
+                          "constraint: Member must %3")
+        .arg(value, QLatin1StringView(member), rule);
+}
+
+QString rangeText(const ConfigError &error, const char *member, int low, int high)
+{
+    return constraint(error.detail, member,
+                      error.kind == Kind::TooSmall
+                          ? QStringLiteral("have value greater than or equal to %1").arg(low)
+                          : QStringLiteral("have value less than or equal to %1").arg(high));
+}
+
+QString environmentJson(const FunctionConfig &config)
+{
+    QByteArray json = "{";
+    for (const EnvironmentVariable &variable : config.environment) {
+        if (json.size() > 1)
+            json += ',';
+        json += jsonString(variable.key) + ':' + jsonString(variable.value);
+    }
+    return QString::fromUtf8(json + '}');
+}
+
+QString environmentText(const ConfigError &error, const FunctionConfig &config)
+{
+    const QString start =
+        QStringLiteral("Lambda was unable to configure your environment variables "
+                       "because the environment variables you have provided ");
+    if (error.kind == Kind::TooLarge)
+        return start + QStringLiteral("exceeded the 4KB limit. String measured: ")
+               + environmentJson(config);
+    if (error.kind == Kind::Reserved)
+        return start
+               + QStringLiteral("contains reserved keys that are currently not supported for "
+                                "modification. Reserved keys used in this request: ")
+               + error.detail;
+    return constraint(
+        error.detail, "environment.variables",
+        QStringLiteral("satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+"));
+}
+
+} // namespace
+
+Explanation explain(const ConfigError &error)
+{
+    if (error.kind == Kind::NotANumber)
+        return {ConfigMessages::tr("\"%1\" is not a whole number.").arg(error.detail),
+                ConfigMessages::tr("Enter digits only.")};
+    switch (error.field) {
+    case Field::Name:
+        if (error.kind == Kind::Missing)
+            return {ConfigMessages::tr("The function needs a name."), QString()};
+        return {ConfigMessages::tr("A name has 1 to %1 letters, digits, \"-\" or \"_\".")
+                    .arg(number(limits::FunctionNameLength)),
+                QString()};
+    case Field::Runtime:
+        if (error.kind == Kind::Missing)
+            return {ConfigMessages::tr("Choose the runtime that the code is written for."),
+                    QString()};
+        return {ConfigMessages::tr("\"%1\" is no Lambda runtime.").arg(error.detail),
+                ConfigMessages::tr("Choose one of the list, such as python3.13 or nodejs22.x.")};
+    case Field::Handler:
+        if (error.kind == Kind::Missing)
+            return {ConfigMessages::tr("The handler is missing."),
+                    ConfigMessages::tr("Name file and function, such as app.handler.")};
+        if (error.kind == Kind::TooLong)
+            return {ConfigMessages::tr("A handler has at most %1 characters.")
+                        .arg(number(limits::HandlerLength)),
+                    QString()};
+        return {ConfigMessages::tr("A handler contains no blanks."), QString()};
+    case Field::Description:
+        return {ConfigMessages::tr("A description has at most %1 characters; this one has %2.")
+                    .arg(number(limits::DescriptionLength), error.detail),
+                QString()};
+    case Field::Memory:
+        return {ConfigMessages::tr("Memory must be %1 to %2 MB.")
+                    .arg(number(limits::MemoryMin.value), number(limits::MemoryMax.value)),
+                QString()};
+    case Field::Timeout:
+        return {ConfigMessages::tr("The timeout must be %1 to %2 seconds.")
+                    .arg(number(static_cast<int>(limits::TimeoutMin.count())),
+                         number(static_cast<int>(limits::TimeoutMax.count()))),
+                QString()};
+    case Field::EphemeralStorage:
+        return {ConfigMessages::tr("Ephemeral storage must be %1 to %2 MB.")
+                    .arg(number(limits::EphemeralStorageMin.value),
+                         number(limits::EphemeralStorageMax.value)),
+                QString()};
+    case Field::Environment:
+        break;
+    }
+    switch (error.kind) {
+    case Kind::TooLarge:
+        return {ConfigMessages::tr("All variables together may take 4 KB; these take %1 bytes.")
+                    .arg(error.detail),
+                ConfigMessages::tr("Move large values to a file of the function or to S3.")};
+    case Kind::Reserved:
+        return {ConfigMessages::tr("Lambda sets %1 itself.").arg(error.detail),
+                ConfigMessages::tr("Use another name.")};
+    case Kind::Duplicate:
+        return {ConfigMessages::tr("%1 is there twice.").arg(error.detail),
+                ConfigMessages::tr("Remove one of them.")};
+    default:
+        return {ConfigMessages::tr("\"%1\" can't be a variable's name: it starts with a letter and "
+                                   "goes on with letters, digits and \"_\", at least two in all.")
+                    .arg(error.detail),
+                QString()};
+    }
+}
+
+QString serviceText(const ConfigError &error, const FunctionConfig &config)
+{
+    switch (error.field) {
+    case Field::Name:
+        return error.kind == Kind::TooLong
+                   ? constraint(error.detail, "functionName",
+                                QStringLiteral("have length less than or equal to 64"))
+                   : constraint(error.detail, "functionName",
+                                QStringLiteral("satisfy regular expression pattern: "
+                                               "[a-zA-Z0-9-_]+"));
+    case Field::Runtime: {
+        QStringList ids;
+        for (const RuntimeId &runtime : knownRuntimes())
+            ids.append(runtime.id);
+        return QStringLiteral("Value %1 at 'runtime' failed to satisfy constraint: Member must "
+                              "satisfy enum value set: [%2] or be a valid ARN")
+            .arg(error.detail, ids.join(QStringLiteral(", ")));
+    }
+    case Field::Handler:
+        return error.kind == Kind::TooLong
+                   ? constraint(error.detail, "handler",
+                                QStringLiteral("have length less than or equal to 128"))
+                   : constraint(error.detail, "handler",
+                                QStringLiteral("satisfy regular expression pattern: [^\\s]+"));
+    case Field::Description:
+        return constraint(config.description, "description",
+                          QStringLiteral("have length less than or equal to 256"));
+    case Field::Memory:
+        return rangeText(error, "memorySize", limits::MemoryMin.value, limits::MemoryMax.value);
+    case Field::Timeout:
+        return rangeText(error, "timeout", static_cast<int>(limits::TimeoutMin.count()),
+                         static_cast<int>(limits::TimeoutMax.count()));
+    case Field::EphemeralStorage:
+        return rangeText(error, "ephemeralStorage.size", limits::EphemeralStorageMin.value,
+                         limits::EphemeralStorageMax.value);
+    case Field::Environment:
+        break;
+    }
+    return environmentText(error, config);
+}
+
+} // namespace engine

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/function.h"
+
+namespace engine {
+
+QString Function::arn(const QString &qualifier) const
+{
+    const QString base = QStringLiteral("arn:aws:lambda:%1:%2:function:%3")
+                             .arg(region, QString::fromUtf16(AccountId), config.name);
+    return qualifier.isEmpty() ? base : base + u':' + qualifier;
+}
+
+} // namespace engine

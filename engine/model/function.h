@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "engine/model/functionconfig.h"
+
+namespace engine {
+
+// The account and region that functions believe they are in.
+inline constexpr char16_t AccountId[] = u"000000000000";
+inline constexpr char16_t DefaultRegion[] = u"us-east-1";
+
+// One version of a function as it is run: settings and code, resolved and fixed. A plain value.
+struct Function
+{
+    FunctionConfig config;
+    QString version = QStringLiteral("$LATEST");
+    QString region = QString::fromUtf16(DefaultRegion);
+    QString codePath; // absolute folder, mounted read-only at /var/task
+    QString revision; // changes whenever code or configuration does; see project/
+
+    // "arn:aws:lambda:us-east-1:000000000000:function:NAME", with ":QUALIFIER" if there is one
+    [[nodiscard]] QString arn(const QString &qualifier = {}) const;
+};
+
+} // namespace engine

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/functionconfig.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+
+#include "engine/core/json.h"
+#include "engine/model/limits.h"
+#include "engine/model/runtimeid.h"
+
+namespace engine {
+namespace {
+
+using Field = ConfigError::Field;
+using Kind = ConfigError::Kind;
+using Errors = std::vector<ConfigError>;
+
+bool matches(const QString &text, const char *pattern)
+{
+    return QRegularExpression(QRegularExpression::anchoredPattern(QLatin1StringView(pattern)))
+        .match(text)
+        .hasMatch();
+}
+
+template <typename T>
+void checkRange(Errors &errors, Field field, T value, T low, T high, const QString &shown)
+{
+    if (value < low)
+        errors.push_back({field, Kind::TooSmall, shown});
+    else if (value > high)
+        errors.push_back({field, Kind::TooLarge, shown});
+}
+
+void checkName(Errors &errors, const QString &name)
+{
+    if (name.isEmpty())
+        errors.push_back({Field::Name, Kind::Missing});
+    else if (name.size() > limits::FunctionNameLength)
+        errors.push_back({Field::Name, Kind::TooLong, name});
+    else if (!matches(name, "[a-zA-Z0-9_-]+"))
+        errors.push_back({Field::Name, Kind::Malformed, name});
+}
+
+void checkHandler(Errors &errors, const FunctionConfig &config)
+{
+    const QString &handler = config.handler;
+    if (handler.isEmpty()) {
+        errors.push_back({Field::Handler, Kind::Missing});
+    } else if (handler.size() > limits::HandlerLength) {
+        errors.push_back({Field::Handler, Kind::TooLong, handler});
+    } else if (handler.contains(QRegularExpression(QStringLiteral("\\s")))) {
+        errors.push_back({Field::Handler, Kind::Malformed, handler});
+    }
+}
+
+void checkEnvironment(Errors &errors, const std::vector<EnvironmentVariable> &environment)
+{
+    QSet<QString> seen;
+    for (const EnvironmentVariable &variable : environment) {
+        if (reservedEnvironmentKeys().contains(variable.key))
+            errors.push_back({Field::Environment, Kind::Reserved, variable.key});
+        else if (!matches(variable.key, "[a-zA-Z][a-zA-Z0-9_]+"))
+            errors.push_back({Field::Environment, Kind::Malformed, variable.key});
+        if (seen.contains(variable.key))
+            errors.push_back({Field::Environment, Kind::Duplicate, variable.key});
+        seen.insert(variable.key);
+    }
+    const int size = environmentSize(environment);
+    if (size > limits::EnvironmentBytes)
+        errors.push_back({Field::Environment, Kind::TooLarge, QString::number(size)});
+}
+
+} // namespace
+
+QString architectureName(Architecture architecture)
+{
+    return architecture == Architecture::X86_64 ? QStringLiteral("x86_64")
+                                                : QStringLiteral("arm64");
+}
+
+QString networkName(Network network)
+{
+    return network == Network::None ? QStringLiteral("none") : QStringLiteral("internet");
+}
+
+std::vector<ConfigError> validate(const FunctionConfig &config)
+{
+    Errors errors;
+    checkName(errors, config.name);
+    if (config.runtime.isEmpty())
+        errors.push_back({Field::Runtime, Kind::Missing});
+    else if (!RuntimeId::parse(config.runtime))
+        errors.push_back({Field::Runtime, Kind::Unknown, config.runtime});
+    checkHandler(errors, config);
+    if (config.description.size() > limits::DescriptionLength)
+        errors.push_back(
+            {Field::Description, Kind::TooLong, QString::number(config.description.size())});
+    checkRange(errors, Field::Memory, config.memory, limits::MemoryMin, limits::MemoryMax,
+               QString::number(config.memory.value));
+    checkRange(errors, Field::Timeout, config.timeout, limits::TimeoutMin, limits::TimeoutMax,
+               QString::number(config.timeout.count()));
+    checkRange(errors, Field::EphemeralStorage, config.ephemeralStorage,
+               limits::EphemeralStorageMin, limits::EphemeralStorageMax,
+               QString::number(config.ephemeralStorage.value));
+    checkEnvironment(errors, config.environment);
+    return errors;
+}
+
+const QStringList &reservedEnvironmentKeys()
+{
+    static const QStringList keys{
+        QStringLiteral("_HANDLER"),
+        QStringLiteral("_X_AMZN_TRACE_ID"),
+        QStringLiteral("AWS_DEFAULT_REGION"),
+        QStringLiteral("AWS_REGION"),
+        QStringLiteral("AWS_EXECUTION_ENV"),
+        QStringLiteral("AWS_LAMBDA_FUNCTION_NAME"),
+        QStringLiteral("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"),
+        QStringLiteral("AWS_LAMBDA_FUNCTION_VERSION"),
+        QStringLiteral("AWS_LAMBDA_INITIALIZATION_TYPE"),
+        QStringLiteral("AWS_LAMBDA_LOG_GROUP_NAME"),
+        QStringLiteral("AWS_LAMBDA_LOG_STREAM_NAME"),
+        QStringLiteral("AWS_ACCESS_KEY"),
+        QStringLiteral("AWS_ACCESS_KEY_ID"),
+        QStringLiteral("AWS_SECRET_ACCESS_KEY"),
+        QStringLiteral("AWS_SECRET_KEY"),
+        QStringLiteral("AWS_SESSION_TOKEN"),
+        QStringLiteral("AWS_SECURITY_TOKEN"),
+        QStringLiteral("AWS_LAMBDA_RUNTIME_API"),
+        QStringLiteral("LAMBDA_TASK_ROOT"),
+        QStringLiteral("LAMBDA_RUNTIME_DIR"),
+        QStringLiteral("AWS_LAMBDA_MAX_CONCURRENCY"),
+        QStringLiteral("AWS_LAMBDA_METADATA_API"),
+        QStringLiteral("AWS_LAMBDA_METADATA_TOKEN"),
+        QStringLiteral("AWS_LAMBDA_LOG_FORMAT"),
+        QStringLiteral("AWS_LAMBDA_LOG_LEVEL"),
+    };
+    return keys;
+}
+
+int environmentSize(const std::vector<EnvironmentVariable> &environment)
+{
+    if (environment.empty())
+        return 0;
+    qsizetype size = 2; // the braces
+    for (const EnvironmentVariable &variable : environment)
+        size += jsonString(variable.key).size() + 1 + jsonString(variable.value).size();
+    size += static_cast<qsizetype>(environment.size()) - 1; // the commas
+    return static_cast<int>(size);
+}
+
+double cpuShare(Megabytes memory)
+{
+    return std::min(double(memory.value) / limits::MemoryOfOneCpu, double(limits::MostCpus));
+}
+
+} // namespace engine

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <vector>
+
+#include "engine/core/units.h"
+
+namespace engine {
+
+enum class Architecture { X86_64, Arm64 };
+[[nodiscard]] QString architectureName(Architecture architecture); // "x86_64", "arm64"
+
+// What a sandbox may reach; the workbench's own setting, kept under the resource's Metadata
+// ("LambdaWorkbench: {Network: none}"). Its own network namespace in either case.
+enum class Network { None, Internet };
+[[nodiscard]] QString networkName(Network network); // "none", "internet"
+
+struct EnvironmentVariable
+{
+    QString key;
+    QString value;
+
+    bool operator==(const EnvironmentVariable &) const = default;
+};
+
+// What a developer can set on one function. A plain value: copy it, compare it, hand it to
+// another thread. It may hold settings that could not be deployed, because a half-filled form
+// is exactly that; validate() says what is wrong with them. Ranges: limits.h.
+struct FunctionConfig
+{
+    QString name;                    // 1 to 64 of: letters, digits, '-', '_'
+    QString runtime;                 // an id such as "python3.12"; see runtimeid.h
+    QString handler;                 // "module.function"; free text for provided.*
+    QString description;             // 0 to 256 characters
+    Megabytes memory{128};           // 128 to 10,240; the CPU share follows from it
+    Seconds timeout{3};              // 1 to 900, counted from the event's delivery
+    Megabytes ephemeralStorage{512}; // size of /tmp, 512 to 10,240
+    Architecture architecture =
+        Architecture::X86_64;                     // decides the price; code runs on this machine
+    std::vector<EnvironmentVariable> environment; // in the template's order
+    Network network = Network::None;
+
+    bool operator==(const FunctionConfig &) const = default;
+};
+
+struct ConfigError
+{
+    enum class Field {
+        Name,
+        Runtime,
+        Handler,
+        Description,
+        Memory,
+        Timeout,
+        EphemeralStorage,
+        Environment,
+    };
+    enum class Kind {
+        Missing,
+        Malformed, // characters or shape that AWS refuses
+        TooSmall,
+        TooLarge,
+        TooLong,
+        NotANumber, // the template holds text where a number belongs; detail is that text
+        Unknown,    // no such runtime
+        Reserved,   // an environment variable that Lambda sets itself
+        Duplicate,  // the same environment variable twice
+    };
+
+    Field field;
+    Kind kind;
+    QString detail = {}; // the value or key concerned
+
+    bool operator==(const ConfigError &) const = default;
+};
+
+// Finds every error, not only the first, in the order in which the form shows its fields.
+// Empty means deployable. Needs no files and no network, so it is cheap enough for each
+// keystroke. Source of the rules: CreateFunction and "Lambda quotas".
+[[nodiscard]] std::vector<ConfigError> validate(const FunctionConfig &config);
+
+// The variables that Lambda sets and refuses to take ("Using Lambda environment variables").
+[[nodiscard]] const QStringList &reservedEnvironmentKeys();
+
+// What Lambda measures against the 4 KB: the bytes of the map's compact JSON text.
+[[nodiscard]] int environmentSize(const std::vector<EnvironmentVariable> &environment);
+
+// The share of CPU that goes with the memory, in vCPUs: memory / 1,769, at most 6.
+[[nodiscard]] double cpuShare(Megabytes memory);
+
+} // namespace engine

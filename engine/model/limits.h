@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "engine/core/units.h"
+
+// Lambda's quotas, each with its source in AWS's documentation ("Lambda quotas" unless named).
+namespace engine::limits {
+
+inline constexpr int FunctionNameLength = 64; // CreateFunction, FunctionName
+inline constexpr int HandlerLength = 128;     // CreateFunction, Handler
+inline constexpr int DescriptionLength = 256; // CreateFunction, Description
+inline constexpr Megabytes MemoryMin{128};
+inline constexpr Megabytes MemoryMax{10'240};
+inline constexpr Seconds TimeoutMin{1};
+inline constexpr Seconds TimeoutMax{900};
+inline constexpr Megabytes EphemeralStorageMin{512};
+inline constexpr Megabytes EphemeralStorageMax{10'240};
+inline constexpr int EnvironmentBytes = 4'096; // of the map's compact JSON text
+inline constexpr int AccountConcurrency = 1'000;
+inline constexpr int FileDescriptors = 1'024;
+inline constexpr int Processes = 1'024; // processes and threads together
+
+// 6 MiB + 100 bytes, event and buffered response (Runtime Interface Emulator, and error texts)
+inline constexpr std::int64_t PayloadBytes = 6'291'556;
+inline constexpr std::int64_t StreamedResponseBytes = 200LL * 1024 * 1024;
+inline constexpr std::int64_t ErrorCauseHeaderBytes = 1024 * 1024; // X-Ray cause, official clients
+
+inline constexpr Seconds InitTimeout{10};    // "Lambda execution environment lifecycle"
+inline constexpr int MemoryOfOneCpu = 1'769; // MB that give one vCPU ("Configure memory")
+inline constexpr int MostCpus = 6;
+
+} // namespace engine::limits

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <map>
+#include <vector>
+
+#include "engine/core/result.h"
+#include "engine/core/units.h"
+#include "engine/telemetry/invocationrecord.h"
+
+namespace engine {
+
+// One step of the tiered duration price.
+struct PriceTier
+{
+    std::int64_t upToGbSeconds = -1; // exclusive end of the step, per month; -1: no end
+    Money perGbSecond;
+};
+
+// Prices of one region, as read from a price file. All in US dollars.
+struct PriceTable
+{
+    QString region;
+    QString asOf;   // "2026-09-19"
+    QString source; // where the figures come from, one line
+    Money perMillionRequests;
+    std::vector<PriceTier> duration[2]; // by Architecture
+    Money ephemeralPerGbSecond;         // above 512 MB
+    std::int64_t freeRequests = 0;      // per month
+    std::int64_t freeGbSeconds = 0;     // per month, both architectures together
+};
+
+// Fails with BadSyntax (place: line and column) or BadTemplate naming what is missing.
+[[nodiscard]] Result<PriceTable> readPrices(const QByteArray &json, const QString &region);
+// The table that comes with the program; never fails.
+[[nodiscard]] const PriceTable &shippedPrices();
+
+// A line of a bill: what, how much of it, at what price, and the formula with its numbers.
+struct CostLine
+{
+    enum class Kind { Requests, Duration, EphemeralStorage };
+    Kind kind;
+    Money amount;
+    // "114 ms / 1000 × 128 MB / 1024 = 0.01425 GB-s × $0.0000166667"; not translated
+    QString formula;
+};
+
+struct Cost
+{
+    std::vector<CostLine> lines; // in the order of Kind; lines of amount 0 included
+    Money total;
+};
+
+// What AWS would bill for exactly this call, without free tier, at the first tier's price.
+// Throttled, failed and cancelled-before-start calls cost nothing.
+[[nodiscard]] Cost costOf(const InvocationRecord &record, const PriceTable &prices);
+
+// A month of the same calls.
+struct MonthlyUse
+{
+    std::int64_t requests = 0;
+    // Sums over the month's requests: exact, so that rounding happens once.
+    __int128 megabyteMilliseconds = 0;          // billed ms × memory MB
+    __int128 ephemeralMegabyteMilliseconds = 0; // billed ms × MB above 512
+    Architecture architecture = Architecture::X86_64;
+};
+enum class FreeTier { Apply, Ignore };
+
+// The use of `requests` calls of the average shape of `records` (billed duration, memory, cold
+// share as they are in the records). Records that cost nothing are left out; none: zero use.
+[[nodiscard]] MonthlyUse project(const std::vector<InvocationRecord> &records,
+                                 std::int64_t requests);
+[[nodiscard]] Cost monthlyCost(const MonthlyUse &use, const PriceTable &prices, FreeTier freeTier);
+
+// Price of one millisecond at this size, for tooltips and the form.
+[[nodiscard]] Money pricePerMillisecond(Megabytes memory, Architecture architecture,
+                                        const PriceTable &prices);
+
+} // namespace engine

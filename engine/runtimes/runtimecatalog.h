@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+#include "engine/core/result.h"
+#include "engine/model/function.h"
+#include "engine/model/runtimeid.h"
+#include "engine/sandbox/sandboxspec.h"
+
+namespace engine {
+
+// An interpreter found on this machine.
+struct Interpreter
+{
+    Language language;
+    QString version; // "3.11.2", "20.20.2"
+    QString program; // absolute path of the real binary, links resolved
+    QString prefix;  // its installation, mounted at /var/lang; empty when it lives under /usr
+
+    bool operator==(const Interpreter &) const = default;
+};
+
+// How to start a function's runtime: what the sandbox needs beyond the code itself.
+struct RuntimeLaunch
+{
+    QStringList command;                    // paths as seen inside the sandbox
+    std::vector<SandboxSpec::Mount> mounts; // /var/runtime and /var/lang where they are needed
+    std::vector<EnvironmentVariable> environment; // PATH, LD_LIBRARY_PATH, LANG, TZ, PYTHONPATH...
+    SandboxSpec::LogDescriptor logDescriptor = SandboxSpec::LogDescriptor::Absent;
+    QString interpreter; // "Python 3.11.2"; empty for provided.*
+    QString versionName; // "python:3.11.2", for the INIT_START line
+    QString warning; // translated; empty, or "python3.12 is not installed; runs on Python 3.11.2"
+};
+
+// Which interpreters this machine has, and how each runtime id is started on them.
+class RuntimeCatalog
+{
+public:
+    struct Places
+    {
+        QStringList binFolders;     // searched for python3.X, node; links are resolved
+        QStringList versionFolders; // ".../.pyenv/versions", ".../.nvm/versions/node", "/opt"
+        QString bootstraps; // where bootstraps are unpacked for mounting (a private cache folder)
+    };
+    // PATH, /usr/bin, /usr/local/bin, and the version managers of this user's home.
+    [[nodiscard]] static Places standardPlaces();
+
+    // Looks for interpreters once, without running any that tells its version by its name or
+    // folder; takes milliseconds. Unpacks the bootstraps atomically when they are not there yet.
+    explicit RuntimeCatalog(Places places);
+
+    // By language, newest version first.
+    [[nodiscard]] const std::vector<Interpreter> &interpreters() const { return m_interpreters; }
+    // The one that would run this runtime id: the same version, else the nearest one (newer before
+    // older); nothing when there is none, or for provided.*.
+    [[nodiscard]] std::optional<Interpreter> interpreterFor(const RuntimeId &runtime) const;
+
+    // Fails with RuntimeMissing (detail: the id; place: the command that installs one),
+    // InvalidConfiguration for an unknown id, Unsupported for a language that can't be run yet.
+    [[nodiscard]] Result<RuntimeLaunch> launch(const Function &function) const;
+
+private:
+    Places m_places;
+    std::vector<Interpreter> m_interpreters;
+};
+
+} // namespace engine

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+#include "engine/core/result.h"
+#include "engine/core/uniquefd.h"
+#include "engine/core/units.h"
+#include "engine/sandbox/sandboxspec.h"
+
+namespace engine {
+
+// How a runtime's process ended.
+struct RuntimeExit
+{
+    enum class Cause {
+        Exited,      // status holds the exit code, 0 to 255
+        Signalled,   // status holds the signal's number
+        OutOfMemory, // the environment passed its memory; it was killed with SIGKILL
+        NotStarted,  // the command can't be executed; status holds errno
+    };
+    Cause cause = Cause::Exited;
+    int status = 0;
+
+    bool operator==(const RuntimeExit &) const = default;
+};
+
+// What a sandbox has used. -1: this machine can't measure it.
+struct SandboxUsage
+{
+    Nanoseconds cpu{-1};               // user and system time of all processes so far
+    std::int64_t peakMemoryBytes = -1; // highest so far, without what /tmp holds
+    std::int64_t memoryBytes = -1;     // now, without what /tmp holds
+};
+
+// Told what happens in a sandbox; always called from the reactor, never from within a call to
+// Sandbox itself. It may destroy the Sandbox in any of these calls.
+class SandboxListener
+{
+public:
+    enum class Stream { Output, LogFrames }; // stdout and stderr together; the framed descriptor
+
+    virtual ~SandboxListener() = default;
+    // The Runtime API's socket (127.0.0.1:9001 inside) listens; non-blocking, close-on-exec,
+    // TCP_NODELAY set. Comes before the runtime is started, once in a sandbox's life.
+    virtual void sandboxListening(UniqueFd listeningSocket) = 0;
+    virtual void runtimeStarted() = 0; // the runtime's process exists (first and every restart)
+    virtual void sandboxOutput(Stream stream, const QByteArray &bytes) = 0;
+    // Its output up to here has been delivered before.
+    virtual void runtimeExited(const RuntimeExit &exit) = 0;
+    // The sandbox could not be made, or is gone without having been asked to; nothing follows.
+    virtual void sandboxFailed(const Error &error) = 0;
+};
+
+// One running sandbox: an own root, own process tree, one runtime process started at once.
+// Destroying it kills everything in it, and waits for nothing: what is left to reap, the factory
+// reaps. Lives on the reactor's thread.
+class Sandbox
+{
+public:
+    virtual ~Sandbox() = default;
+    // Kills all processes but the supervisor, keeps /tmp and the listening socket, then starts the
+    // runtime again. runtimeExited() is not called for the one that is killed here.
+    virtual void restartRuntime() = 0;
+    // Kills all processes but the supervisor; the runtime stays down until restartRuntime().
+    virtual void stopRuntime() = 0;
+    // Stops every process in it, background threads included, until thaw(). Both may be repeated.
+    virtual void freeze() = 0;
+    virtual void thaw() = 0;
+    // While booting (init) a sandbox has at least one full CPU; afterwards its share by memory.
+    virtual void setCpuPhase(bool initialising) = 0;
+    [[nodiscard]] virtual SandboxUsage usage() const = 0;
+    // Reads and delivers the output that is in the pipes now, before it returns: what a runtime
+    // wrote before it answered belongs to that invocation.
+    virtual void drainOutput() = 0;
+};
+
+// Makes sandboxes; owns what they share (parked processes, control groups). The spec is copied.
+class SandboxFactory
+{
+public:
+    virtual ~SandboxFactory() = default;
+    // Returns at once; what goes wrong later comes as sandboxFailed(). The listener must outlive
+    // the sandbox.
+    [[nodiscard]] virtual Result<std::unique_ptr<Sandbox>> start(const SandboxSpec &spec,
+                                                                 SandboxListener &listener) = 0;
+};
+
+} // namespace engine

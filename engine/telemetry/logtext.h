@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include "engine/telemetry/invocationrecord.h"
+
+// The platform's log lines in text format, to the byte as CloudWatch shows them: fields separated
+// by tabs, each line ended by a newline. Never translated. Source: runtime-api.md section 7 and
+// "Lambda execution environment lifecycle".
+namespace engine::logtext {
+
+[[nodiscard]] QByteArray initStart(const QString &versionName, const QString &versionArn);
+[[nodiscard]] QByteArray start(const QString &requestId, const QString &version);
+[[nodiscard]] QByteArray end(const QString &requestId);
+// Duration, Billed Duration, Memory Size, Max Memory Used, Init Duration, and Status with Error
+// Type when it failed. An unmeasured Max Memory Used is left out.
+[[nodiscard]] QByteArray report(const InvocationRecord &record);
+
+enum class InitPhase { Init, Invoke };
+// Only written for an init that failed. `errorType` is empty on a timeout.
+[[nodiscard]] QByteArray initReport(Nanoseconds duration, InitPhase phase, const QString &status,
+                                    const QString &errorType);
+
+// "3.01 ms": two decimals, as REPORT has them.
+[[nodiscard]] QByteArray milliseconds(Nanoseconds duration);
+
+// The last 4 KB, as X-Amz-Log-Result has it (before base64), without INIT_START lines.
+[[nodiscard]] QByteArray tail(const QByteArray &log);
+
+} // namespace engine::logtext
