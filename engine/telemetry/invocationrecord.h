@@ -97,6 +97,8 @@ struct InvocationRecord
     // "Max Memory Used": whole MB, rounded up, at most the configured size; nothing when
     // unmeasured.
     [[nodiscard]] std::optional<Megabytes> maxMemoryUsed() const;
+
+    bool operator==(const InvocationRecord &) const = default;
 };
 
 } // namespace engine

@@ -14,8 +14,9 @@ namespace engine::logtext {
 [[nodiscard]] QByteArray initStart(const QString &versionName, const QString &versionArn);
 [[nodiscard]] QByteArray start(const QString &requestId, const QString &version);
 [[nodiscard]] QByteArray end(const QString &requestId);
-// Duration, Billed Duration, Memory Size, Max Memory Used, Init Duration, and Status with Error
-// Type when it failed. An unmeasured Max Memory Used is left out.
+// Duration, Billed Duration, Memory Size, Max Memory Used, Init Duration, and when it failed Status
+// ("timeout", else "error" with Error Type). An unmeasured Max Memory Used is left out. A tab
+// follows the last field too.
 [[nodiscard]] QByteArray report(const InvocationRecord &record);
 
 enum class InitPhase { Init, Invoke };
@@ -23,10 +24,11 @@ enum class InitPhase { Init, Invoke };
 [[nodiscard]] QByteArray initReport(Nanoseconds duration, InitPhase phase, const QString &status,
                                     const QString &errorType);
 
-// "3.01 ms": two decimals, as REPORT has them.
+// "3.01 ms": two decimals, half up, as REPORT has them.
 [[nodiscard]] QByteArray milliseconds(Nanoseconds duration);
 
-// The last 4 KB, as X-Amz-Log-Result has it (before base64), without INIT_START lines.
+// What X-Amz-Log-Result has (before base64): the last 4,096 bytes of the part that begins at the
+// START line, cut between bytes, not characters. INIT_START and what init wrote are not in it.
 [[nodiscard]] QByteArray tail(const QByteArray &log);
 
 } // namespace engine::logtext
