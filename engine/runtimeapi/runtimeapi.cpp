@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runtimeapi/runtimeapi.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QRegularExpression>
+
+#include <utility>
+
+#include "engine/core/json.h"
+#include "engine/model/limits.h"
+
+namespace engine {
+namespace {
+
+constexpr char Prefix[] = "/2018-06-01/";
+
+QByteArray errorObject(const char *type, const QByteArray &message)
+{
+    return "{\"errorMessage\":" + jsonString(QString::fromUtf8(message)) + ",\"errorType\":\""
+           + type + "\"}\n";
+}
+
+http::Response refused(int status, const char *type, const QByteArray &message)
+{
+    return {status, {{"Content-Type", "application/json"}}, errorObject(type, message)};
+}
+
+http::Response accepted()
+{
+    return {202, {{"Content-Type", "application/json"}}, "{\"status\":\"OK\"}\n"};
+}
+
+http::Response pageNotFound()
+{
+    return {404, {{"Content-Type", "text/plain; charset=utf-8"}}, "404 page not found\n"};
+}
+
+// "application/vnd.aws.lambda.error.cause+json" wraps the error object and adds a cause for X-Ray;
+// callers get the three members of the object itself.
+QByteArray withoutCause(const QByteArray &body, QByteArray *contentType)
+{
+    using Json = nlohmann::ordered_json;
+    const Json whole = Json::parse(body.begin(), body.end(), nullptr, false);
+    if (!whole.is_object()) {
+        *contentType = "application/octet-stream";
+        return "\"Invalid error body\"";
+    }
+    Json kept = Json::object();
+    for (const char *member : {"errorMessage", "errorType", "stackTrace"}) {
+        if (whole.contains(member))
+            kept[member] = whole[member];
+    }
+    *contentType = "application/json";
+    return QByteArray::fromStdString(kept.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+} // namespace
+
+QString telemetryErrorType(const QByteArray &header)
+{
+    static const QRegularExpression known(QStringLiteral("(Runtime|Function)\\.[A-Z][a-zA-Z]+"));
+    const QString type = QString::fromUtf8(header);
+    const auto match = known.match(type);
+    if (match.hasMatch())
+        return match.captured(0);
+    return type.startsWith(QStringLiteral("Function.")) ? QStringLiteral("Function.Unknown")
+                                                        : QStringLiteral("Runtime.Unknown");
+}
+
+struct RuntimeApi::Exchange
+{
+    enum class Call { Other, Next, Response, Error, InitError };
+
+    std::unique_ptr<http::Connection> connection;
+    Call call = Call::Other;
+    QByteArray method;
+    QByteArray path;
+    QByteArray contentType;
+    QByteArray errorType;
+    QByteArray body;
+    std::int64_t received = 0; // of the body; what passes the limit is counted and dropped
+    std::optional<http::Response> refusal; // decided at the head, sent when the body is read
+    bool streaming = false;
+    bool badMode = false;
+    bool answering = false; // this connection carries the answer to m_event
+};
+
+RuntimeApi::RuntimeApi(Reactor &reactor, RuntimeApiListener &listener)
+    : m_reactor(reactor)
+    , m_listener(listener)
+    , m_alive(std::make_shared<bool>(true))
+{
+}
+
+RuntimeApi::~RuntimeApi()
+{
+    *m_alive = false;
+}
+
+void RuntimeApi::listen(UniqueFd listeningSocket)
+{
+    m_acceptor = std::make_unique<http::Acceptor>(
+        m_reactor, std::move(listeningSocket),
+        [this](UniqueFd socket) { onAccepted(std::move(socket)); });
+}
+
+void RuntimeApi::dispatch(RuntimeEvent event)
+{
+    m_event = std::move(event);
+    if (m_waiting)
+        sendEvent(*std::exchange(m_waiting, nullptr));
+}
+
+void RuntimeApi::reset()
+{
+    m_waiting = nullptr;
+    for (auto &[connection, exchange] : m_connections)
+        m_closing.push_back(std::move(exchange->connection));
+    m_connections.clear();
+    m_event.reset();
+    m_state = {};
+    m_seen = false;
+    m_reactor.soon([this, alive = m_alive] {
+        if (*alive)
+            m_closing.clear();
+    });
+}
+
+bool RuntimeApi::answerDue() const
+{
+    using State = RuntimeState::State;
+    const State state = m_state.state();
+    return state == State::Running || state == State::InvocationResponse
+           || state == State::InvocationErrorResponse;
+}
+
+void RuntimeApi::onAccepted(UniqueFd socket)
+{
+    http::ConnectionHandler &handler = *this;
+    auto connection = std::make_unique<http::Connection>(m_reactor, std::move(socket), handler);
+    auto exchange = std::make_unique<Exchange>();
+    http::Connection *key = connection.get();
+    exchange->connection = std::move(connection);
+    m_connections.emplace(key, std::move(exchange));
+    if (!std::exchange(m_seen, true))
+        m_listener.runtimeConnected();
+}
+
+void RuntimeApi::requestStarted(http::Connection &connection, const http::RequestHead &head)
+{
+    const auto it = m_connections.find(&connection);
+    if (it == m_connections.end())
+        return; // dropped by reset(), still in its last callback
+    Exchange &exchange = *it->second;
+    std::unique_ptr<http::Connection> owned = std::move(exchange.connection);
+    exchange = Exchange{};
+    exchange.connection = std::move(owned);
+    exchange.method = head.method;
+    exchange.contentType = head.header("Content-Type");
+    exchange.errorType = head.header("Lambda-Runtime-Function-Error-Type");
+
+    QByteArray path = head.target;
+    if (const qsizetype query = path.indexOf('?'); query >= 0)
+        path.truncate(query);
+    if (!path.startsWith(Prefix))
+        return;
+    exchange.path = path.mid(qsizetype(sizeof Prefix) - 1);
+    if (exchange.path == "runtime/invocation/next" && head.method == "GET") {
+        exchange.call = Exchange::Call::Next;
+    } else if (exchange.path == "runtime/init/error" && head.method == "POST") {
+        exchange.call = Exchange::Call::InitError;
+        if (!m_state.initError())
+            exchange.refusal = refused(403, "InvalidStateTransition",
+                                       m_state.refusal(RuntimeState::State::InitError));
+    } else if (exchange.path.startsWith("runtime/invocation/") && head.method == "POST") {
+        const QByteArrayList parts = exchange.path.split('/');
+        if (parts.size() != 4 || (parts[3] != "response" && parts[3] != "error"))
+            return;
+        const bool error = parts[3] == "error";
+        exchange.call = error ? Exchange::Call::Error : Exchange::Call::Response;
+        // The id is looked at before the state, as the service does.
+        if (!m_event || parts[2] != m_event->requestId.toLatin1()
+            || m_state.state() == RuntimeState::State::ResponseSent) {
+            exchange.refusal = refused(400, "InvalidRequestID", "Invalid request ID");
+            return;
+        }
+        const QByteArray mode = head.header("Lambda-Runtime-Function-Response-Mode");
+        exchange.streaming = mode.compare("streaming", Qt::CaseInsensitive) == 0;
+        exchange.badMode = !error && !mode.isEmpty() && !exchange.streaming;
+        startAnswer(connection, exchange, error);
+    }
+}
+
+void RuntimeApi::startAnswer(http::Connection &, Exchange &exchange, bool error)
+{
+    using State = RuntimeState::State;
+    if (!(error ? m_state.beginError() : m_state.beginResponse())) {
+        exchange.refusal = refused(
+            403, "InvalidStateTransition",
+            m_state.refusal(error ? State::InvocationErrorResponse : State::InvocationResponse));
+        return;
+    }
+    exchange.answering = true;
+    m_listener.answerStarted();
+}
+
+void RuntimeApi::bodyArrived(http::Connection &connection, QByteArrayView bytes)
+{
+    const auto it = m_connections.find(&connection);
+    if (it == m_connections.end())
+        return;
+    Exchange &exchange = *it->second;
+    exchange.received += bytes.size();
+    if (exchange.received <= limits::PayloadBytes)
+        exchange.body.append(bytes);
+    else
+        exchange.body.clear();
+    if (exchange.received > limits::StreamedResponseBytes) // never going to be taken: hang up
+        connectionClosed(connection, End::InTheMiddle);
+}
+
+void RuntimeApi::requestFinished(http::Connection &connection,
+                                 const std::vector<http::Header> &trailers)
+{
+    const auto it = m_connections.find(&connection);
+    if (it == m_connections.end())
+        return;
+    Exchange &exchange = *it->second;
+    if (exchange.refusal)
+        return connection.respond(*exchange.refusal);
+    switch (exchange.call) {
+    case Exchange::Call::Next:
+        return serveNext(connection);
+    case Exchange::Call::InitError:
+        return serveInitError(connection, exchange);
+    case Exchange::Call::Response:
+    case Exchange::Call::Error:
+        return finishAnswer(connection, exchange, trailers);
+    case Exchange::Call::Other:
+        break;
+    }
+    if (exchange.path == "ping" && exchange.method == "GET")
+        return connection.respond({200, {{"Content-Type", "text/plain"}}, "pong"});
+    connection.respond(pageNotFound());
+}
+
+void RuntimeApi::connectionClosed(http::Connection &connection, End)
+{
+    const auto it = m_connections.find(&connection);
+    if (it == m_connections.end())
+        return;
+    const std::unique_ptr<Exchange> exchange = std::move(it->second);
+    m_connections.erase(it);
+    if (m_waiting == &connection)
+        m_waiting = nullptr;
+    // The connection is in one of its own callbacks: let it go when that is over.
+    m_closing.push_back(std::move(exchange->connection));
+    m_reactor.soon([this, alive = m_alive] {
+        if (*alive)
+            m_closing.clear();
+    });
+    if (exchange->answering) {
+        m_state.responseTaken();
+        RuntimeAnswer answer{RuntimeAnswer::Kind::Truncated, exchange->body, exchange->contentType,
+                             QStringLiteral("Runtime.TruncatedResponse")};
+        m_listener.answerFinished(answer);
+    }
+}
+
+void RuntimeApi::serveNext(http::Connection &connection)
+{
+    switch (m_state.next()) {
+    case RuntimeState::Next::Refused:
+        return connection.respond(
+            refused(403, "InvalidStateTransition", m_state.refusal(RuntimeState::State::Ready)));
+    case RuntimeState::Next::Again:
+        return sendEvent(connection);
+    case RuntimeState::Next::InitDone:
+        m_waiting = &connection;
+        return m_listener.runtimeReady();
+    case RuntimeState::Next::InvocationDone:
+        m_event.reset();
+        m_waiting = &connection;
+        return m_listener.invocationDone();
+    case RuntimeState::Next::Waiting:
+        // A client that gave up and came back: the newest connection gets the event.
+        if (m_event)
+            return sendEvent(connection);
+        m_waiting = &connection;
+        return;
+    }
+}
+
+void RuntimeApi::sendEvent(http::Connection &connection)
+{
+    const RuntimeEvent &event = *m_event;
+    http::Response response;
+    response.headers.reserve(8);
+    const auto add = [&response](const char *name, const QByteArray &value) {
+        if (!value.isEmpty()) // clients test for presence
+            response.headers.emplace_back(name, value);
+    };
+    add("Content-Type", event.contentType);
+    add("Lambda-Runtime-Aws-Request-Id", event.requestId.toLatin1());
+    add("Lambda-Runtime-Deadline-Ms", QByteArray::number(event.deadlineMs));
+    add("Lambda-Runtime-Invoked-Function-Arn", event.functionArn.toUtf8());
+    add("Lambda-Runtime-Trace-Id", event.traceId);
+    add("Lambda-Runtime-Client-Context", event.clientContext);
+    add("Lambda-Runtime-Cognito-Identity", event.cognitoIdentity);
+    response.body = event.payload;
+    if (m_state.state() == RuntimeState::State::Ready)
+        m_state.dispatched();
+    connection.respond(response);
+}
+
+void RuntimeApi::finishAnswer(http::Connection &connection, Exchange &exchange,
+                              const std::vector<http::Header> &trailers)
+{
+    exchange.answering = false;
+    m_state.responseTaken();
+    RuntimeAnswer answer;
+    answer.contentType = exchange.contentType;
+    answer.payload = std::move(exchange.body);
+    if (exchange.call == Exchange::Call::Error) {
+        answer.kind = RuntimeAnswer::Kind::Error;
+        answer.errorType = telemetryErrorType(exchange.errorType);
+        if (exchange.contentType.startsWith("application/vnd.aws.lambda.error.cause+json"))
+            answer.payload = withoutCause(answer.payload, &answer.contentType);
+        connection.respond(accepted());
+    } else if (exchange.badMode) {
+        answer = {RuntimeAnswer::Kind::BadMode,
+                  {},
+                  {},
+                  QStringLiteral("Runtime.InvalidResponseModeHeader")};
+        connection.respond(
+            refused(400, "InvalidFunctionResponseMode", "Invalid function response mode"));
+    } else if (exchange.received > limits::PayloadBytes) {
+        const QByteArray limit = QByteArray::number(qint64(limits::PayloadBytes));
+        answer = {
+            RuntimeAnswer::Kind::TooLarge,
+            "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size ("
+                + limit + " bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}",
+            "application/json", QStringLiteral("Function.ResponseSizeTooLarge")};
+        connection.respond(refused(413, "RequestEntityTooLarge",
+                                   "Exceeded maximum allowed payload size (" + limit + " bytes)."));
+    } else {
+        // A streamed response that fails on its way says so in trailers; what was sent stays sent.
+        const QByteArray *type = http::find(trailers, "Lambda-Runtime-Function-Error-Type");
+        if (exchange.streaming && type) {
+            answer.kind = RuntimeAnswer::Kind::Error;
+            answer.errorType = telemetryErrorType(*type);
+            const QByteArray *body = http::find(trailers, "Lambda-Runtime-Function-Error-Body");
+            if (answer.payload.isEmpty() && body) {
+                answer.payload = QByteArray::fromBase64(*body);
+                answer.contentType = "application/json";
+            }
+        }
+        connection.respond(accepted());
+    }
+    m_listener.answerFinished(answer);
+}
+
+void RuntimeApi::serveInitError(http::Connection &connection, Exchange &exchange)
+{
+    RuntimeAnswer answer;
+    answer.kind = RuntimeAnswer::Kind::Error;
+    answer.payload = std::move(exchange.body);
+    answer.errorType = telemetryErrorType(exchange.errorType);
+    answer.contentType =
+        checkJson(answer.payload) ? "application/json" : "application/octet-stream";
+    connection.respond(accepted());
+    m_listener.runtimeInitFailed(answer);
+}
+
+} // namespace engine

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/core/reactor.h"
+#include "engine/http/acceptor.h"
+#include "engine/http/connection.h"
+#include "engine/runtimeapi/answer.h"
+#include "engine/runtimeapi/runtimestate.h"
+
+namespace engine {
+
+// One event on its way to a runtime, with all that "next" tells about it.
+struct RuntimeEvent
+{
+    QString requestId;
+    QByteArray payload; // exact bytes
+    QByteArray contentType = "application/json";
+    QString functionArn;   // as the caller addressed it
+    qint64 deadlineMs = 0; // milliseconds since 1970
+    QByteArray traceId;
+    QByteArray clientContext = {};   // JSON text, or empty
+    QByteArray cognitoIdentity = {}; // JSON text, or empty
+};
+
+// What a runtime does, as it reaches the API. The RuntimeApi may be destroyed in any of these.
+class RuntimeApiListener
+{
+public:
+    virtual ~RuntimeApiListener() = default;
+    virtual void runtimeConnected() = 0; // the first connection since the start or reset()
+    virtual void runtimeReady() = 0;     // its first "next": init is done
+    virtual void runtimeInitFailed(const RuntimeAnswer &answer) = 0;
+    virtual void answerStarted() = 0;                             // the response's head is there
+    virtual void answerFinished(const RuntimeAnswer &answer) = 0; // once per event
+    virtual void invocationDone() = 0;                            // its "next" after an answer
+};
+
+// The Lambda Runtime API (2018-06-01) of one environment. The connection's listening socket lies in
+// the sandbox, so that who speaks here is that sandbox and nobody else. Texts and codes:
+// runtime-api section 2, after the Runtime Interface Emulator.
+class RuntimeApi final : private http::ConnectionHandler
+{
+public:
+    RuntimeApi(Reactor &reactor, RuntimeApiListener &listener);
+    ~RuntimeApi() override;
+    Q_DISABLE_COPY_MOVE(RuntimeApi)
+
+    void listen(UniqueFd listeningSocket);
+    // Hands the event to the runtime when it asks for it, at once if it waits already. One event at
+    // a time: only after runtimeReady() or invocationDone().
+    void dispatch(RuntimeEvent event);
+    // The runtime was killed: drops its connections, and the event with them.
+    void reset();
+    // An event is with the runtime and has not been answered.
+    [[nodiscard]] bool answerDue() const;
+
+private:
+    struct Exchange; // the request that a connection is in
+
+    void onAccepted(UniqueFd socket);
+    void requestStarted(http::Connection &connection, const http::RequestHead &head) override;
+    void bodyArrived(http::Connection &connection, QByteArrayView bytes) override;
+    void requestFinished(http::Connection &connection,
+                         const std::vector<http::Header> &trailers) override;
+    void connectionClosed(http::Connection &connection, End end) override;
+
+    void serveNext(http::Connection &connection);
+    void sendEvent(http::Connection &connection);
+    void startAnswer(http::Connection &connection, Exchange &exchange, bool error);
+    void finishAnswer(http::Connection &connection, Exchange &exchange,
+                      const std::vector<http::Header> &trailers);
+    void serveInitError(http::Connection &connection, Exchange &exchange);
+
+    Reactor &m_reactor;
+    RuntimeApiListener &m_listener;
+    RuntimeState m_state;
+    std::unique_ptr<http::Acceptor> m_acceptor;
+    std::map<http::Connection *, std::unique_ptr<Exchange>> m_connections;
+    std::vector<std::unique_ptr<http::Connection>> m_closing; // until the callback is over
+    http::Connection *m_waiting = nullptr;                    // sits in "next"
+    std::optional<RuntimeEvent> m_event;                      // dispatched and not done
+    bool m_seen = false;
+    std::shared_ptr<bool> m_alive;
+};
+
+} // namespace engine
