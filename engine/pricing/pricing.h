@@ -33,7 +33,9 @@ struct PriceTable
     std::int64_t freeGbSeconds = 0;     // per month, both architectures together
 };
 
-// Fails with BadSyntax (place: line and column) or BadTemplate naming what is missing.
+// Prices are text with at most 13 decimals, tiers ascend and the last has no end; a region may be
+// "sameAs" another one, whose prices hold where it has none. See resources/pricing/prices.json.
+// Fails with BadSyntax (place: line and column) or BadTemplate naming what is missing or wrong.
 [[nodiscard]] Result<PriceTable> readPrices(const QByteArray &json, const QString &region);
 // The table that comes with the program; never fails.
 [[nodiscard]] const PriceTable &shippedPrices();
@@ -54,8 +56,12 @@ struct Cost
     Money total;
 };
 
+// Throttled calls, those that the engine could not run, and those cancelled before they started
+// cost nothing; all others do, also those that failed.
+[[nodiscard]] bool isBilled(const InvocationRecord &record);
+
 // What AWS would bill for exactly this call, without free tier, at the first tier's price.
-// Throttled, failed and cancelled-before-start calls cost nothing.
+// Every line and the total of a call that is not billed are 0.
 [[nodiscard]] Cost costOf(const InvocationRecord &record, const PriceTable &prices);
 
 // A month of the same calls.
@@ -69,8 +75,9 @@ struct MonthlyUse
 };
 enum class FreeTier { Apply, Ignore };
 
-// The use of `requests` calls of the average shape of `records` (billed duration, memory, cold
-// share as they are in the records). Records that cost nothing are left out; none: zero use.
+// The use of `requests` calls (up to 10^12) of the average shape of `records`: billed duration,
+// memory, cold share as they are in the records, the architecture of the newest. Records that are
+// not billed are left out; none: zero use.
 [[nodiscard]] MonthlyUse project(const std::vector<InvocationRecord> &records,
                                  std::int64_t requests);
 [[nodiscard]] Cost monthlyCost(const MonthlyUse &use, const PriceTable &prices, FreeTier freeTier);
