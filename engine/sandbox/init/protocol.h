@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What workbench-init and the host say to each other, over one SOCK_SEQPACKET pair: one message
+ * is one packet. Both ends come from the same build, so the layout is the native one. C and C++. */
+#ifndef WORKBENCH_INIT_PROTOCOL_H
+#define WORKBENCH_INIT_PROTOCOL_H
+
+#include <stdint.h>
+
+/* Numbers of the descriptors that a parked process finds, then bwrap, then init. */
+enum {
+    WbFdControl = 3, /* this protocol; lives as long as the sandbox */
+    WbFdArguments,   /* bwrap's arguments, for --args */
+    WbFdSeccomp,     /* the filter's program, for --seccomp */
+    WbFdConfig,      /* WbConfig and its texts; init closes it at once */
+    WbFdOutput,      /* write end for the runtime's stdout and stderr */
+    WbFdInit,        /* init's own binary, so that it needs no path inside the sandbox */
+    WbFdLog,         /* write end for framed log messages; absent: nothing open here */
+    WbFdFirstExtra,  /* files of /etc, then the mounts; their numbers are in the arguments */
+};
+enum { WbLogNumber = 62, WbRuntimeApiPort = 9001, WbMaxExtra = 64 };
+
+enum WbType {
+    /* from a parked process */
+    WbParked = 1, /* value: how many of its control groups it could not join */
+    /* from init */
+    WbListening,  /* with two descriptors: the Runtime API's socket, and /tmp */
+    WbStarted,    /* the runtime of `generation` is executing */
+    WbExited,     /* value: status as waitpid() gives it */
+    WbNotStarted, /* value: errno of execve() */
+    WbUsage,      /* a: anonymous bytes, b: shared bytes, of all processes; c: CPU in ns */
+    WbFailed,     /* value: errno; the sandbox is useless */
+    /* to a parked process */
+    WbExecute = 32, /* with the descriptors from WbFdArguments on; value: 1 when WbFdLog is there,
+                       and `a` is how many extra ones follow */
+    /* to init */
+    WbRun,    /* kill what runs, then start the runtime as `generation` */
+    WbStop,   /* kill everything but init */
+    WbFreeze, /* stop everything but init, until WbThaw */
+    WbThaw,
+    WbCpu, /* value: share of one CPU in thousandths, for a machine without control groups;
+              0: no limit */
+};
+
+struct WbMessage
+{
+    uint32_t type;
+    uint32_t generation; /* counts the starts of the runtime, from 1 */
+    int32_t value;
+    int32_t reserved;
+    uint64_t a, b, c;
+};
+
+/* Begins the file at WbFdConfig; argc + envc texts follow, each ended by a zero byte. */
+struct WbConfig
+{
+    uint32_t magic;
+    uint32_t argc;
+    uint32_t envc;
+    uint32_t startAtOnce; /* 0: wait for WbRun */
+    uint32_t watchMs;     /* how often to send WbUsage; 0: never */
+    uint32_t cpuPermille; /* as WbCpu */
+};
+#define WB_CONFIG_MAGIC 0x57424331u
+
+#endif
