@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <set>
+#include <atomic>
 #include <utility>
 
 #include "engine/core/uniquefd.h"
@@ -103,7 +103,7 @@ void removeLeftoverGroups(const QString &folder)
         QDir(folder).entryList({QLatin1StringView(Prefix) + u'*'}, QDir::Dirs);
     for (const QString &name : names) {
         const QStringList parts = name.split(u'-');
-        if (parts.size() != 4 || startTime(parts[2]) == parts[3].toLatin1())
+        if (parts.size() != 5 || startTime(parts[2]) == parts[3].toLatin1())
             continue;
         const QString group = folder + u'/' + name;
         for (const QString &child : QDir(group).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
@@ -211,7 +211,9 @@ ResourceGroups::ResourceGroups()
 ResourceGroups::ResourceGroups(const QString &mount, const QByteArray &selfGroups)
 {
     const QString pid = QString::number(::getpid());
-    m_ownName = QLatin1StringView(Prefix) + pid + u'-' + QString::fromLatin1(startTime(pid));
+    static std::atomic<int> instances{0}; // a probe must not get in the way of a factory
+    m_ownName = QLatin1StringView(Prefix) + pid + u'-' + QString::fromLatin1(startTime(pid)) + u'-'
+                + QString::number(++instances);
 
     for (const QByteArray &line : selfGroups.split('\n')) { // "4:memory:/path"
         const QString path =

@@ -81,7 +81,7 @@ private:
     void findV1(const QString &mount, const QByteArray &controller, const QString &self);
 
     Kinds m_kinds;
-    QString m_ownName; // "lambda-workbench-PID-STARTTIME"
+    QString m_ownName; // "lambda-workbench-PID-STARTTIME-NUMBER"
     QString m_memory, m_cpu, m_cpuTime, m_pids, m_freeze;
     int m_next = 0;
 };

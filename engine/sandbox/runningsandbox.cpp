@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/sandbox/runningsandbox.h"
+
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstring>
+#include <thread>
+#include <utility>
+
+namespace engine {
+
+RunningSandbox::RunningSandbox(std::shared_ptr<SandboxYard> yard, const SandboxSpec &spec,
+                               SandboxListener &listener, ParkedProcess process, Pipes pipes)
+    : m_yard(std::move(yard))
+    , m_listener(listener)
+    , m_memory(spec.memory)
+    , m_fullSpeed(spec.cpuLimit == SandboxSpec::CpuLimit::FullSpeed)
+    , m_wantsNetwork(spec.network == Network::Internet)
+    , m_process(std::move(process))
+    , m_errors(std::move(pipes.errors))
+    , m_meter(m_process.group.get(), spec.memory)
+{
+    using Stream = SandboxListener::Stream;
+    Reactor &reactor = m_yard->reactor();
+    m_output = std::make_unique<OutputPipe>(
+        reactor, std::move(pipes.output),
+        [this](const QByteArray &bytes) { m_listener.sandboxOutput(Stream::Output, bytes); });
+    if (pipes.logFrames)
+        m_logFrames = std::make_unique<OutputPipe>(
+            reactor, std::move(pipes.logFrames), [this](const QByteArray &bytes) {
+                m_listener.sandboxOutput(Stream::LogFrames, bytes);
+            });
+    m_control =
+        reactor.watch(m_process.control.get(), EPOLLIN, [this](std::uint32_t) { receive(); });
+}
+
+RunningSandbox::~RunningSandbox()
+{
+    *m_alive = false;
+    release();
+}
+
+void RunningSandbox::release()
+{
+    m_yard->unwatch(this);
+    m_control.reset();
+    m_network.reset();
+    m_output.reset();
+    m_logFrames.reset();
+    if (m_process.pid > 0)
+        m_yard->bury(std::exchange(m_process, {}));
+}
+
+void RunningSandbox::receive()
+{
+    const std::shared_ptr<bool> alive = m_alive;
+    while (*alive && !m_failed) {
+        Packet packet;
+        switch (receivePacket(m_process.control.get(), &packet)) {
+        case Received::Packet:
+            handle(std::move(packet));
+            break;
+        case Received::Nothing:
+            return;
+        case Received::Closed:
+            if (m_runtimeRuns && (m_outOfMemory || m_meter.kernelKilled())) {
+                m_runtimeRuns = false;
+                m_listener.runtimeExited({RuntimeExit::Cause::OutOfMemory, SIGKILL});
+            }
+            if (*alive)
+                fail({Error::Code::SandboxFailed, bwrapErrors()});
+            return;
+        }
+    }
+}
+
+bool RunningSandbox::isCurrent(const WbMessage &message) const
+{
+    return message.generation == m_generation; // what an earlier runtime did is past
+}
+
+void RunningSandbox::handle(Packet packet)
+{
+    const WbMessage &message = packet.message;
+    switch (message.type) {
+    case WbParked:
+        // Without its groups it would run without limits.
+        if (message.value > 0)
+            fail({Error::Code::SandboxFailed,
+                  QStringLiteral("%1 control groups could not be joined").arg(message.value)});
+        break;
+    case WbListening:
+        listening(std::move(packet));
+        break;
+    case WbStarted:
+        if (isCurrent(message)) {
+            m_runtimeRuns = true;
+            m_yard->watch(this);
+            m_listener.runtimeStarted();
+        }
+        break;
+    case WbExited:
+    case WbNotStarted:
+        if (isCurrent(message))
+            ended(message);
+        break;
+    case WbUsage:
+        m_meter.report(message);
+        m_reportedCpu = Nanoseconds{static_cast<std::int64_t>(message.c)};
+        checkLimits();
+        break;
+    case WbFailed:
+        fail({Error::Code::SandboxFailed,
+              QStringLiteral("workbench-init: ")
+                  + QString::fromLocal8Bit(std::strerror(message.value))});
+        break;
+    default:
+        break;
+    }
+}
+
+void RunningSandbox::listening(Packet packet)
+{
+    if (packet.descriptors.size() != 2 || m_isUp) {
+        fail({Error::Code::SandboxFailed, QStringLiteral("workbench-init sent no socket")});
+        return;
+    }
+    m_isUp = true;
+    m_meter.setTemporaryFolder(std::move(packet.descriptors[1]));
+    if (m_wantsNetwork) {
+        m_network = std::make_unique<NetworkLink>(m_yard->reactor(), packet.sender,
+                                                  [this](const Result<void> &result) {
+                                                      m_networkIsUp = result.has_value();
+                                                      if (m_networkIsUp)
+                                                          send(WbRun);
+                                                      else
+                                                          fail(result.error());
+                                                  });
+    }
+    m_listener.sandboxListening(std::move(packet.descriptors[0]));
+}
+
+void RunningSandbox::ended(const WbMessage &message)
+{
+    const std::shared_ptr<bool> alive = m_alive;
+    m_runtimeRuns = false;
+    m_yard->unwatch(this);
+    drainOutput();
+    if (!*alive || m_failed)
+        return;
+
+    RuntimeExit exit;
+    if (message.type == WbNotStarted) {
+        exit = {RuntimeExit::Cause::NotStarted, message.value};
+    } else if (WIFSIGNALED(message.value)) {
+        exit = {RuntimeExit::Cause::Signalled, WTERMSIG(message.value)};
+        if (exit.status == SIGKILL && (m_outOfMemory || m_meter.kernelKilled()))
+            exit.cause = RuntimeExit::Cause::OutOfMemory;
+    } else {
+        exit = {RuntimeExit::Cause::Exited, WEXITSTATUS(message.value)};
+    }
+    m_listener.runtimeExited(exit);
+}
+
+void RunningSandbox::checkLimits()
+{
+    if (m_frozen || m_outOfMemory || !m_runtimeRuns)
+        return;
+    m_meter.sample();
+    // A runtime that survived while one of its children was killed has passed its memory too.
+    if (m_meter.isPastLimit() || m_meter.kernelKilled())
+        outOfMemory();
+}
+
+void RunningSandbox::outOfMemory()
+{
+    m_outOfMemory = true;
+    send(WbStop);
+}
+
+void RunningSandbox::fail(const Error &error)
+{
+    if (std::exchange(m_failed, true))
+        return;
+    release();
+    m_listener.sandboxFailed(error);
+}
+
+QString RunningSandbox::bwrapErrors() const
+{
+    QByteArray text(4096, Qt::Uninitialized);
+    const auto got = ::read(m_errors.get(), text.data(), static_cast<std::size_t>(text.size()));
+    text.truncate(std::max<qsizetype>(got, 0));
+    if (text.trimmed().isEmpty())
+        return QStringLiteral("its processes have ended");
+    return QString::fromLocal8Bit(text.trimmed());
+}
+
+void RunningSandbox::send(WbType type, int value)
+{
+    WbMessage message{};
+    message.type = type;
+    message.generation = m_generation;
+    message.value = value;
+    sendPacket(m_process.control.get(), message); // a dead init is noticed by its closed socket
+}
+
+void RunningSandbox::restartRuntime()
+{
+    if (m_failed)
+        return;
+    thaw();
+    ++m_generation;
+    m_runtimeRuns = m_outOfMemory = false;
+    m_meter.forgetKills();
+    if (!m_wantsNetwork || m_networkIsUp) // else it starts when the network is there
+        send(WbRun);
+}
+
+void RunningSandbox::stopRuntime()
+{
+    if (m_failed)
+        return;
+    thaw();
+    send(WbStop);
+}
+
+void RunningSandbox::freeze()
+{
+    if (m_failed || std::exchange(m_frozen, true))
+        return;
+    if (!m_process.group || !m_process.group->setFrozen(true))
+        send(WbFreeze);
+}
+
+void RunningSandbox::thaw()
+{
+    if (m_failed || !std::exchange(m_frozen, false))
+        return;
+    if (!m_process.group || !m_process.group->setFrozen(false))
+        send(WbThaw);
+}
+
+void RunningSandbox::setCpuPhase(bool initialising)
+{
+    if (m_failed)
+        return;
+    double cpus = m_fullSpeed ? 0 : cpuShare(m_memory);
+    if (cpus > 0 && initialising)
+        cpus = std::max(cpus, 1.0);
+    if (cpus >= std::thread::hardware_concurrency())
+        cpus = 0; // no limit costs less than one that can't be reached
+    if (!m_process.group || !m_process.group->setCpuLimit(cpus))
+        send(WbCpu, static_cast<int>(cpus * 1000));
+}
+
+SandboxUsage RunningSandbox::usage() const
+{
+    SandboxUsage usage;
+    if (!m_failed)
+        m_meter.sample();
+    usage.memoryBytes = m_meter.nowBytes();
+    usage.peakMemoryBytes = m_meter.peakBytes();
+    if (m_outOfMemory || (!m_failed && m_meter.kernelKilled()))
+        usage.peakMemoryBytes = m_memory.bytes();
+    const auto counted = m_process.group ? m_process.group->cpuTime() : std::nullopt;
+    usage.cpu = counted.value_or(m_reportedCpu);
+    return usage;
+}
+
+void RunningSandbox::drainOutput()
+{
+    const std::shared_ptr<bool> alive = m_alive;
+    if (m_output)
+        m_output->drain();
+    if (*alive && m_logFrames)
+        m_logFrames->drain();
+}
+
+} // namespace engine

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "engine/sandbox/memorymeter.h"
+#include "engine/sandbox/networklink.h"
+#include "engine/sandbox/outputpipe.h"
+#include "engine/sandbox/packet.h"
+#include "engine/sandbox/parkedprocess.h"
+#include "engine/sandbox/sandbox.h"
+#include "engine/sandbox/sandboxyard.h"
+
+namespace engine {
+
+// A sandbox made of bwrap and workbench-init. Everything it does is sending a message to init,
+// writing a file of a control group, or listening.
+class RunningSandbox final : public Sandbox, private Watched
+{
+public:
+    struct Pipes // our ends
+    {
+        UniqueFd output, logFrames, errors; // logFrames may be absent; errors: what bwrap says
+    };
+
+    RunningSandbox(std::shared_ptr<SandboxYard> yard, const SandboxSpec &spec,
+                   SandboxListener &listener, ParkedProcess process, Pipes pipes);
+    ~RunningSandbox() override;
+    Q_DISABLE_COPY_MOVE(RunningSandbox)
+
+    void restartRuntime() override;
+    void stopRuntime() override;
+    void freeze() override;
+    void thaw() override;
+    void setCpuPhase(bool initialising) override;
+    [[nodiscard]] SandboxUsage usage() const override;
+    void drainOutput() override;
+
+private:
+    void checkLimits() override;
+    void receive();
+    void handle(Packet packet);
+    void listening(Packet packet);
+    void ended(const WbMessage &message);
+    void outOfMemory();
+    void fail(const Error &error);
+    [[nodiscard]] QString bwrapErrors() const;
+    [[nodiscard]] bool isCurrent(const WbMessage &message) const;
+    void send(WbType type, int value = 0);
+    void release();
+
+    std::shared_ptr<SandboxYard> m_yard;
+    SandboxListener &m_listener;
+    Megabytes m_memory;
+    bool m_fullSpeed;
+    bool m_wantsNetwork;
+    ParkedProcess m_process;
+    UniqueFd m_errors;
+    mutable MemoryMeter m_meter;
+    std::unique_ptr<OutputPipe> m_output;
+    std::unique_ptr<OutputPipe> m_logFrames;
+    std::unique_ptr<NetworkLink> m_network;
+    Watch m_control;
+    std::uint32_t m_generation = 1;
+    bool m_isUp = false; // init has reported
+    bool m_networkIsUp = false;
+    bool m_runtimeRuns = false;
+    bool m_frozen = false;
+    bool m_outOfMemory = false;
+    bool m_failed = false;
+    Nanoseconds m_reportedCpu{-1};
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+};
+
+} // namespace engine
