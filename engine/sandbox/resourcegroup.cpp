@@ -215,15 +215,17 @@ ResourceGroups::ResourceGroups(const QString &mount, const QByteArray &selfGroup
     m_ownName = QLatin1StringView(Prefix) + pid + u'-' + QString::fromLatin1(startTime(pid)) + u'-'
                 + QString::number(++instances);
 
-    for (const QByteArray &line : selfGroups.split('\n')) { // "4:memory:/path"
-        const QString path =
-            QFile::decodeName(line.mid(line.indexOf(':', line.indexOf(':') + 1) + 1));
-        const QByteArray controllers = line.split(':').value(1);
+    QList<QByteArray> lines = selfGroups.split('\n'); // "4:memory:/path"; "0::/path" is v2
+    std::stable_partition(lines.begin(), lines.end(),
+                          [](const QByteArray &line) { return line.startsWith("0::"); });
+    for (const QByteArray &line : lines) {
+        const qsizetype second = line.indexOf(':', line.indexOf(':') + 1);
+        const QString path = QFile::decodeName(line.mid(second + 1));
         if (line.startsWith("0::")) {
             const bool pure = QFile::exists(mount + QStringLiteral("/cgroup.controllers"));
             findV2(pure ? mount : mount + QStringLiteral("/unified"), path);
         } else {
-            for (const QByteArray &controller : controllers.split(','))
+            for (const QByteArray &controller : line.split(':').value(1).split(','))
                 findV1(mount, controller, path);
         }
     }

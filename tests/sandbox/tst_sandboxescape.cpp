@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include "tests/sandbox/sandboxfixture.h"
+
+using testsupport::SandboxFixture;
+
+// What hostile code tries. Every row runs Python in a real sandbox; what it prints tells how the
+// attempt went, and anything but the expected refusal is a hole.
+class TestSandboxEscape : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void attempts_data();
+    void attempts();
+    void hostsFilesAreNotThere();
+    void hostsLoopbackIsOutOfReach_data();
+    void hostsLoopbackIsOutOfReach();
+    void rootsPrivateCodeRunsWithoutRootsRights();
+    void languagesStillRun_data();
+    void languagesStillRun();
+
+private:
+    std::unique_ptr<SandboxFixture> m_fixture;
+};
+
+void TestSandboxEscape::initTestCase()
+{
+    if (const QString reason = SandboxFixture::whyNot(); !reason.isEmpty())
+        QSKIP(qPrintable(reason));
+    m_fixture = std::make_unique<SandboxFixture>();
+}
+
+namespace {
+
+// Names for the attempts: t(f) prints the errno's name of what f does, "ok" when it succeeds.
+constexpr auto Prelude = R"(
+import ctypes, errno, os, signal, socket, sys
+libc = ctypes.CDLL(None, use_errno=True)
+def t(f):
+    try: f(); print('ok')
+    except OSError as e:
+        # Which of the two depends on whether the file's owner is mapped into the sandbox.
+        print('denied' if e.errno in (errno.EROFS, errno.EACCES) else errno.errorcode[e.errno])
+def c(name, *a):
+    def call():
+        ctypes.set_errno(0)
+        if getattr(libc, name)(*a) == -1: raise OSError(ctypes.get_errno(), name)
+    return call
+def w(path):
+    def call():
+        with open(path, 'r+' if os.path.exists(path) else 'w') as f: f.write('x')
+    return call
+L = ctypes.c_long
+)";
+
+} // namespace
+
+void TestSandboxEscape::attempts_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *name, const char *script, const char *expected) {
+        QTest::newRow(name) << QString::fromLatin1(script) << QString::fromLatin1(expected);
+    };
+
+    row("no shadow file", "t(lambda: open('/etc/shadow'))", "ENOENT");
+    row("no host's home", "print(os.path.exists('/home'), os.path.exists('/root'))", "False False");
+    row("root holds what it should and no more",
+        "print(*sorted(e for e in os.listdir('/') if not e.startswith('lib')))",
+        "bin dev etc opt proc sbin tmp usr var");
+    row("no private keys", "print(os.path.exists('/etc/ssl/private'))", "False");
+    row("no sys", "print(os.path.exists('/sys'))", "False");
+    row("only its own processes", "print(*[p for p in os.listdir('/proc') if p.isdigit()])", "1 2");
+    row("process 1 can't be looked into",
+        "t(lambda: open('/proc/1/environ').read()); t(lambda: os.listdir('/proc/1/fd'));"
+        "t(lambda: open('/proc/1/mem')); t(lambda: open('/proc/1/exe', 'r+b'))",
+        "denied denied denied denied");
+    row("process 1 can't be killed",
+        "os.kill(1, signal.SIGKILL); os.kill(1, signal.SIGSTOP); os.kill(1, 0); print('lives')",
+        "lives");
+    row("no capabilities",
+        "print(*[l.split()[1] for l in open('/proc/self/status') if l.startswith('Cap')])",
+        "0000000000000000 0000000000000000 0000000000000000 0000000000000000 0000000000000000");
+    row("no new privileges",
+        "print(*[l.split()[1] for l in open('/proc/self/status') if l.startswith('NoNew')])", "1");
+
+    row("code is read-only", "t(w('/var/task/x')); t(w('/var/task/script.py'))", "denied denied");
+    row("programs are read-only", "t(w('/usr/x')); t(w('/usr/bin/env'))", "denied denied");
+    row("etc is read-only", "t(w('/etc/x')); t(w('/etc/passwd'))", "denied denied");
+    row("root is read-only", "t(w('/x')); t(lambda: os.mkdir('/y')); t(w('/opt/x'))",
+        "denied denied denied");
+    row("dev is read-only", "t(w('/dev/x')); t(w('/dev/shm/x'))", "denied denied");
+    row("kernel settings can't be written",
+        "t(w('/proc/sys/kernel/core_pattern')); t(w('/proc/sys/vm/overcommit_memory'));"
+        "t(w('/proc/self/oom_score_adj'))",
+        "denied denied denied");
+    row("tmp can be written", "t(w('/tmp/x'))", "ok");
+    row("no devices can be made", "t(lambda: os.mknod('/tmp/d', 0o60600, os.makedev(8, 0)))",
+        "EPERM");
+
+    row("no mount", "t(c('mount', b'x', b'/tmp', b'tmpfs', 0, None)); t(c('umount2', b'/tmp', 2))",
+        "EPERM EPERM");
+    row("no remount", "t(c('mount', None, b'/', None, 4096 | 32, None))", "EPERM");
+    row("no chroot", "t(lambda: os.chroot('/tmp'))", "EPERM");
+    row("no new namespaces",
+        "for f in (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000,"
+        " 0x40000000, 0x80): t(c('unshare', f))",
+        "EPERM EPERM EPERM EPERM EPERM EPERM EPERM EPERM");
+    row("no new namespace by clone",
+        "n = 56 if os.uname().machine == 'x86_64' else 220\n"
+        "t(c('syscall', L(n), L(0x10000011), L(0), L(0), L(0), L(0)))",
+        "EPERM");
+    row("clone3 is not there", "t(c('syscall', L(435), None, L(0)))", "ENOSYS");
+    row("no entering of namespaces",
+        "fd = os.open('/proc/self/ns/net', os.O_RDONLY); t(c('setns', fd, 0))", "EPERM");
+    row("no tracing", "t(c('ptrace', L(16), L(1), None, None)); t(c('ptrace', L(0), L(0), 0, 0))",
+        "EPERM EPERM");
+    row("no memory of others",
+        "t(c('process_vm_readv', os.getpid(), None, L(0), None, L(0), L(0)))", "EPERM");
+    row("no modules (x86_64)", "t(c('syscall', L(313), L(0), b'', L(0)))", "EPERM");
+    row("no bpf, perf, userfaultfd, keys (x86_64)",
+        "for n in (321, 298, 323, 248, 250): t(c('syscall', L(n), L(0), L(0), L(0), L(0)))",
+        "EPERM EPERM EPERM EPERM EPERM");
+    row("no io_uring", "t(c('syscall', L(425), L(1), None))", "ENOSYS");
+    row("no other personality", "t(c('personality', 0x0400000)); t(c('personality', 0x80000001))",
+        "EPERM EPERM");
+    row("no keys into the terminal",
+        "import fcntl, pty\nm, s = pty.openpty()\nt(lambda: fcntl.ioctl(s, 0x5412, b'x'))",
+        "EPERM");
+
+    row("no packet, vsock, crypto and bluetooth sockets",
+        "for f in (17, 40, 38, 31): t(lambda: socket.socket(f, socket.SOCK_RAW))",
+        "EAFNOSUPPORT EAFNOSUPPORT EAFNOSUPPORT EAFNOSUPPORT");
+    row("no raw sockets", "t(lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, 1))", "EPERM");
+    row("netlink for routes only",
+        "t(lambda: socket.socket(16, socket.SOCK_RAW, 0));"
+        "t(lambda: socket.socket(16, socket.SOCK_RAW, 15));"
+        "t(lambda: socket.socket(16, socket.SOCK_RAW, 16))",
+        "ok EPROTONOSUPPORT EPROTONOSUPPORT");
+    row("no way out", "t(lambda: socket.create_connection(('192.0.2.1', 80), 2))", "ENETUNREACH");
+    row("only the loopback", "print(*[n for i, n in socket.if_nameindex()])", "lo");
+    row("no setuid program helps",
+        "import subprocess; print(subprocess.run(['/usr/bin/su', '-c', 'true'],"
+        " capture_output=True).returncode != 0)",
+        "True");
+}
+
+void TestSandboxEscape::attempts()
+{
+#if !defined(__x86_64__)
+    if (QByteArray(QTest::currentDataTag()).contains("(x86_64)"))
+        QSKIP("the numbers of these system calls are x86_64's");
+#endif
+    QFETCH(QString, script);
+    QFETCH(QString, expected);
+    QByteArray output = m_fixture->runPython(QByteArray(Prelude) + script.toUtf8() + "\n");
+    output = output.trimmed();
+    output.replace('\n', ' ');
+    QCOMPARE(QString::fromUtf8(output), expected);
+}
+
+void TestSandboxEscape::hostsFilesAreNotThere()
+{
+    QTemporaryDir secrets;
+    QFile secret(secrets.filePath(QStringLiteral("secret")));
+    QVERIFY(secret.open(QIODevice::WriteOnly));
+    secret.write("of the host");
+    secret.close();
+    ::chmod(QFile::encodeName(secrets.path()).constData(), 0755);
+    ::chmod(QFile::encodeName(secret.fileName()).constData(), 0644);
+    const QByteArray script =
+        QByteArray(Prelude) + "t(lambda: open('" + QFile::encodeName(secret.fileName()) + "'))\n"
+        + "t(lambda: open('/proc/1/root" + QFile::encodeName(secret.fileName()) + "'))\n";
+    QCOMPARE(m_fixture->runPython(script), QByteArray("ENOENT\ndenied\n"));
+}
+
+void TestSandboxEscape::hostsLoopbackIsOutOfReach_data()
+{
+    QTest::addColumn<bool>("internet");
+    QTest::newRow("without a network") << false;
+    QTest::newRow("with the Internet") << true;
+}
+
+void TestSandboxEscape::hostsLoopbackIsOutOfReach()
+{
+    QFETCH(bool, internet);
+    const engine::UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    QCOMPARE(::bind(listener.get(), reinterpret_cast<sockaddr *>(&address), size), 0);
+    QCOMPARE(::listen(listener.get(), 4), 0);
+    ::getsockname(listener.get(), reinterpret_cast<sockaddr *>(&address), &size);
+    const QByteArray port = QByteArray::number(ntohs(address.sin_port));
+
+    auto spec = m_fixture->python(QByteArray(Prelude)
+                                  + "for h in ('127.0.0.1', '10.0.2.2'):\n"
+                                    "    try: socket.create_connection((h, "
+                                  + port
+                                  + "), 2); print('reached')\n"
+                                    "    except OSError: print('refused')\n"
+                                    "print(len(socket.if_nameindex()))\n");
+    if (internet)
+        spec.network = engine::Network::Internet;
+    const QByteArray output = m_fixture->run(spec);
+    if (internet && (output.contains("slirp4netns") || output.contains("network internet")))
+        QSKIP(output.constData());
+    QCOMPARE(output, QByteArray("refused\nrefused\n") + (internet ? "2\n" : "1\n"));
+    QCOMPARE(::accept(listener.get(), nullptr, nullptr), -1);
+}
+
+void TestSandboxEscape::rootsPrivateCodeRunsWithoutRootsRights()
+{
+    // Only root can read the folder, so the sandbox can't give root up; it must not gain by it.
+    if (::geteuid() != 0)
+        QSKIP("only as root");
+    ::chmod(QFile::encodeName(m_fixture->code.path()).constData(), 0700);
+    const QByteArray output = m_fixture->runPython(
+        QByteArray(Prelude)
+        + "t(w('/proc/sys/kernel/core_pattern')); "
+          "t(w('/var/task/x')); t(w('/usr/x')); t(w('/dev/x')); t(c('mount', b'x', b'/tmp', "
+          "b'tmpfs', 0, None)); t(lambda: open('/proc/1/environ').read()); t(lambda: "
+          "open('/proc/1/mem')); "
+          "t(lambda: open('/proc/1/exe', 'r+b')); print(os.getuid())\n");
+    ::chmod(QFile::encodeName(m_fixture->code.path()).constData(), 0755);
+    QCOMPARE(output,
+             QByteArray("denied\ndenied\ndenied\ndenied\nEPERM\ndenied\ndenied\ndenied\n993\n"));
+}
+
+void TestSandboxEscape::languagesStillRun_data()
+{
+    QTest::addColumn<QStringList>("command");
+    const auto list = [](std::initializer_list<const char *> parts) {
+        QStringList texts;
+        for (const char *part : parts)
+            texts << QString::fromLatin1(part);
+        return texts;
+    };
+    QTest::newRow("Node.js") << list({"/usr/bin/node", "-e",
+                                      "require('dns').lookup('sandbox', (e, a) => "
+                                      "console.log(a === '127.0.0.1' ? 'ok' : e))"});
+    QTest::newRow("Ruby") << list({"/usr/bin/ruby", "-e", "Thread.new { puts 'ok' }.join"});
+    QTest::newRow("Java") << list({"/usr/bin/java", "-Xshare:auto", "/var/task/Hello.java"});
+    QTest::newRow("shell") << list({"/bin/sh", "-c", "echo $(echo ok) | cat"});
+}
+
+void TestSandboxEscape::languagesStillRun()
+{
+    QFETCH(QStringList, command);
+    if (!QFile::exists(command.first()))
+        QSKIP(qPrintable(command.first() + QStringLiteral(" is not installed")));
+    auto spec = m_fixture->python("");
+    QFile source(m_fixture->code.filePath(QStringLiteral("Hello.java")));
+    QVERIFY(source.open(QIODevice::WriteOnly));
+    source.write(
+        "class Hello { public static void main(String[] a) { System.out.println(\"ok\"); } }");
+    source.close();
+    ::chmod(QFile::encodeName(source.fileName()).constData(), 0644);
+    if (command.first().endsWith(QLatin1StringView("java"))
+        && !QFile::exists(QStringLiteral("/usr/bin/javac")))
+        command = QStringList{command.first(), QStringLiteral("-version")};
+    spec.command = command;
+    spec.memory = {1024};
+    const QByteArray output = m_fixture->run(spec);
+    QVERIFY2(output.endsWith("ok\n") || output.contains("Runtime Environment"), output.constData());
+    QCOMPARE(m_fixture->recorder->events.last(), QStringLiteral("exited 0"));
+}
+
+QTEST_GUILESS_MAIN(TestSandboxEscape)
+#include "tst_sandboxescape.moc"
