@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""JSON of values that the json module refuses and Lambda takes, and the words for the others."""
+
+import sys
+
+import _json
+
+
+class _Number(str):
+    """The text of a number that no float could hold."""
+
+
+def _default(thing):
+    decimal = sys.modules.get("decimal")  # no Decimal without it
+    if decimal is not None and isinstance(thing, decimal.Decimal):
+        return float("nan") if thing.is_nan() else _Number(thing)
+    if isinstance(thing, bytes):
+        return thing.decode("utf-8")
+    raise TypeError(f"Object of type {type(thing).__name__} is not JSON serializable")
+
+
+def _text(value):
+    # An encoder that is no C function is asked for every text, and may leave one unquoted.
+    return str(value) if type(value) is _Number else runtime.encode_text(value)
+
+
+def to_json(value):
+    encode = _json.make_encoder({}, _default, _text, None, ": ", ", ", False, False, True)
+    return "".join(encode(value, 0))
