@@ -446,8 +446,9 @@ def handle_event_request(connection, request_handler, headers, body):
         status, _, text = connection.post(path + b"/error", post_headers, answer)
     else:
         status, _, text = connection.post(path + b"/response", kind, answer)
-    if status >= 300:
-        # The official client gives up here too; the process ends and is replaced.
+    # 413 tells of a response over the limit, which the caller has been told of: go on.
+    # At anything else the official client gives up, the process ends and is replaced.
+    if status >= 300 and status != 413:
         raise RuntimeError(
             "Failed to post invocation response: %d %s" % (status, text.decode("utf-8", "replace"))
         )
