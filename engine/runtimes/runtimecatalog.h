@@ -67,6 +67,7 @@ public:
 private:
     Places m_places;
     std::vector<Interpreter> m_interpreters;
+    mutable QStringList m_compiled; // programs that were started once to compile their bootstrap
 };
 
 } // namespace engine
