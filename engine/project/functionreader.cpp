@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/project/functionreader.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSet>
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/core/atomicfile.h"
+#include "engine/model/runtimeid.h"
+#include "engine/project/paths.h"
+#include "engine/project/templateresolver.h"
+#include "engine/project/triggerreader.h"
+#include "engine/project/yamlscalar.h"
+
+namespace engine {
+namespace {
+
+using Origin = WorkspaceFunction::Origin;
+using Problem = TemplateProblem;
+using Severity = Problem::Severity;
+using Kind = TemplateValue::Kind;
+
+// Reads one template's functions.
+class FunctionReader
+{
+public:
+    FunctionReader(const TemplateTree &tree, const QString &folder, const QString &templateFile,
+                   const std::map<QString, QString> &overrides)
+        : m_tree(tree)
+        , m_resolver(tree, overrides)
+    {
+        m_contents.workspace.folder = QDir(folder).absolutePath();
+        m_contents.workspace.templateFile = templateFile;
+    }
+
+    TemplateContents read();
+
+private:
+    struct Property
+    {
+        const TemplateNode *node = nullptr;
+        bool fromGlobals = false;
+    };
+
+    void readFunction(const QString &id, const TemplateNode &key, const TemplateNode &resource);
+    Property property(QStringView name) const;
+    std::optional<TemplateValue> resolved(const QString &name, const Property &property);
+    void readText(const QString &name, QString *target);
+    template <typename Number>
+    void readNumber(const QString &name, const Property &property, Number *target);
+    void readEnvironment();
+    void readVariables(const TemplateNode *environment, bool fromGlobals);
+    void readArchitecture();
+    void readNetwork(const TemplateNode &resource);
+    void readCode();
+    void readInline(const TemplateNode *node, const QString &name);
+    void noteUnresolved(const QString &property);
+    void problem(Problem::Kind kind, Severity severity, const TemplateNode *at,
+                 const QString &property, const QString &detail);
+
+    const TemplateTree &m_tree;
+    TemplateResolver m_resolver;
+    TemplateContents m_contents;
+    WorkspaceFunction m_function; // the one being read
+    const TemplateNode *m_properties = nullptr;
+    const TemplateNode *m_globals = nullptr; // null for AWS::Lambda::Function
+    bool m_sam = true;
+};
+
+TemplateContents FunctionReader::read()
+{
+    Workspace &workspace = m_contents.workspace;
+    for (const TemplateNode *key : m_tree.duplicates())
+        problem(Problem::Kind::Duplicate, Severity::Error, key, key->text, key->text);
+    const TemplateNode *resources = m_resolver.container(member(m_tree.root(), u"Resources"));
+    if (!resources || !resources->isMapping()) {
+        if (!m_tree.mistake())
+            problem(Problem::Kind::BadValue, Severity::Error, resources,
+                    QStringLiteral("Resources"),
+                    resources ? m_tree.sourceOf(*resources) : QString());
+    } else {
+        for (const TemplateNode::Member &each : allMembers(resources)) {
+            const TemplateNode *resource = followed(each.value);
+            const TemplateNode *typeNode = followed(member(resource, u"Type"));
+            const QString type = typeNode && typeNode->isScalar() ? typeNode->text : QString();
+            if (each.key->text.startsWith(u"Fn::"))
+                problem(Problem::Kind::Unsupported, Severity::Warning, each.key, QString(),
+                        each.key->text);
+            else if (type == u"AWS::Serverless::Application"
+                     || type == u"AWS::CloudFormation::Stack")
+                problem(Problem::Kind::Unsupported, Severity::Warning, each.key, QString(), type);
+            else if (isFunctionResource(resource) && resource->complete)
+                readFunction(each.key->text, *each.key, *resource);
+        }
+    }
+    QSet<QString> names;
+    for (const WorkspaceFunction &function : workspace.functions) {
+        if (names.contains(function.config.name))
+            workspace.problems.push_back(
+                {Severity::Error, Problem::Kind::Duplicate, workspace.templateFile, function.line,
+                 0, function.logicalId, QStringLiteral("FunctionName"), function.config.name});
+        names.insert(function.config.name);
+    }
+    if (const auto &mistake = m_tree.mistake())
+        workspace.problems.push_back(
+            {Severity::Error, Problem::Kind::Syntax, workspace.templateFile, mistake->place.line,
+             mistake->place.column, QString(), QString(), mistake->reason});
+    std::stable_sort(workspace.problems.begin(), workspace.problems.end(),
+                     [](const Problem &a, const Problem &b) {
+                         return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+                     });
+    return std::move(m_contents);
+}
+
+void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
+                                  const TemplateNode &resource)
+{
+    m_function = {};
+    m_function.logicalId = id;
+    m_function.line = m_tree.placeOf(key.start).line;
+    m_function.config.name = id;
+    m_sam = followed(member(&resource, u"Type"))->text == u"AWS::Serverless::Function";
+    m_properties = m_resolver.container(member(&resource, u"Properties"));
+    m_globals = m_sam ? followed(member(member(m_tree.root(), u"Globals"), u"Function")) : nullptr;
+
+    FunctionConfig &config = m_function.config;
+    readText(QStringLiteral("FunctionName"), &config.name);
+    readText(QStringLiteral("Runtime"), &config.runtime);
+    readText(QStringLiteral("Handler"), &config.handler);
+    readText(QStringLiteral("Description"), &config.description);
+    readNumber(QStringLiteral("MemorySize"), property(u"MemorySize"), &config.memory.value);
+    qint64 seconds = config.timeout.count();
+    readNumber(QStringLiteral("Timeout"), property(u"Timeout"), &seconds);
+    config.timeout = Seconds(seconds);
+    Property storage = property(u"EphemeralStorage");
+    storage.node = member(m_resolver.container(storage.node), u"Size");
+    readNumber(QStringLiteral("EphemeralStorage.Size"), storage, &config.ephemeralStorage.value);
+    readArchitecture();
+    readEnvironment();
+    readNetwork(resource);
+    readCode();
+    if (const Property package = property(u"PackageType"); package.node) {
+        const auto type = resolved(QStringLiteral("PackageType"), package);
+        if (type && type->text == u"Image")
+            problem(Problem::Kind::Unsupported, Severity::Error, package.node,
+                    QStringLiteral("PackageType"), QStringLiteral("PackageType: Image"));
+    }
+    if (m_sam) {
+        m_function.triggers = readTriggers(m_tree, m_resolver, property(u"Events").node);
+        noteUnresolved(QStringLiteral("Events"));
+    }
+    m_contents.workspace.functions.push_back(std::move(m_function));
+}
+
+FunctionReader::Property FunctionReader::property(QStringView name) const
+{
+    if (const TemplateNode *own = member(m_properties, name))
+        return {own, false};
+    return {member(m_globals, name), true};
+}
+
+// Nothing when the property is absent or has no value; notes its origin either way.
+std::optional<TemplateValue> FunctionReader::resolved(const QString &name, const Property &property)
+{
+    Origin &origin = m_function.origins[name];
+    origin = Origin::Default;
+    if (!property.node)
+        return {};
+    const TemplateNode *node = followed(property.node);
+    const bool expression = TemplateResolver::callOf(node).has_value();
+    (void)m_resolver.takeUsedParameter();
+    TemplateValue value = m_resolver.value(property.node);
+    const bool parameter = m_resolver.takeUsedParameter();
+    noteUnresolved(name);
+    if (expression)
+        m_function.intrinsics[name] = m_tree.sourceOf(*node);
+    if (value.kind == Kind::Unresolved || value.kind == Kind::NoValue)
+        return {};
+    origin = expression && parameter ? Origin::Parameter
+             : property.fromGlobals  ? Origin::Globals
+                                     : Origin::Own;
+    return value;
+}
+
+void FunctionReader::readText(const QString &name, QString *target)
+{
+    const Property from = property(name);
+    const auto value = resolved(name, from);
+    if (!value)
+        return;
+    if (value->kind == Kind::List || value->kind == Kind::Map)
+        problem(Problem::Kind::BadValue, Severity::Error, from.node, name,
+                m_tree.sourceOf(*from.node));
+    else
+        *target = value->text;
+}
+
+template <typename Number>
+void FunctionReader::readNumber(const QString &name, const Property &from, Number *target)
+{
+    const auto value = resolved(name, from);
+    if (!value)
+        return;
+    bool ok = false;
+    const bool scalar = value->kind == Kind::Text || value->kind == Kind::Null;
+    const qint64 number = scalar ? value->text.toLongLong(&ok) : 0;
+    if (ok && number >= std::numeric_limits<int>::min()
+        && number <= std::numeric_limits<int>::max()) {
+        *target = static_cast<Number>(number);
+        return;
+    }
+    const QString shown = scalar ? value->text : m_tree.sourceOf(*from.node);
+    m_function.malformed[name] = shown;
+    problem(Problem::Kind::BadValue, Severity::Error, from.node, name, shown);
+}
+
+// Variables of Globals come first; a function's own value of the same key takes their place.
+void FunctionReader::readEnvironment()
+{
+    readVariables(member(m_globals, u"Environment"), true);
+    readVariables(member(m_properties, u"Environment"), false);
+}
+
+void FunctionReader::readVariables(const TemplateNode *environment, bool fromGlobals)
+{
+    if (!environment)
+        return;
+    const QString path = QStringLiteral("Environment");
+    const TemplateNode *node = m_resolver.container(environment);
+    const TemplateNode *variables = m_resolver.container(member(node, u"Variables"));
+    if (TemplateResolver::callOf(followed(environment)))
+        m_function.intrinsics[path] = m_tree.sourceOf(*followed(environment));
+    noteUnresolved(path);
+    if (!variables || variables->isNull())
+        return;
+    if (!variables->isMapping()) {
+        problem(Problem::Kind::BadValue, Severity::Error, variables, path,
+                m_tree.sourceOf(*variables));
+        return;
+    }
+    for (const TemplateNode::Member &each : allMembers(variables)) {
+        const QString name = path + u'.' + each.key->text;
+        m_function.intrinsics.erase(name);
+        const auto value = resolved(name, {each.value, fromGlobals});
+        QString text = value ? value->text : QString();
+        if (value && (value->kind == Kind::List || value->kind == Kind::Map)) {
+            problem(Problem::Kind::BadValue, Severity::Error, each.value, name,
+                    m_tree.sourceOf(*each.value));
+            text.clear();
+        }
+        auto &list = m_function.config.environment;
+        const auto known = std::find_if(list.begin(), list.end(), [&](const auto &variable) {
+            return variable.key == each.key->text;
+        });
+        if (known == list.end())
+            list.push_back({each.key->text, text});
+        else
+            known->value = text;
+    }
+}
+
+void FunctionReader::readArchitecture()
+{
+    const QString name = QStringLiteral("Architectures");
+    const Property from = property(name);
+    const auto value = resolved(name, from);
+    if (!value)
+        return;
+    const QString first = value->kind == Kind::List && value->list.size() == 1
+                              ? value->list.front().text
+                              : value->text;
+    if (first == u"arm64")
+        m_function.config.architecture = Architecture::Arm64;
+    else if (first != u"x86_64")
+        problem(Problem::Kind::BadValue, Severity::Error, from.node, name,
+                m_tree.sourceOf(*from.node));
+}
+
+void FunctionReader::readNetwork(const TemplateNode &resource)
+{
+    const QString name = QStringLiteral("Metadata.LambdaWorkbench.Network");
+    const TemplateNode *node =
+        member(member(member(&resource, u"Metadata"), u"LambdaWorkbench"), u"Network");
+    const auto value = resolved(name, {node, false});
+    if (!value)
+        return;
+    if (value->text == networkName(Network::Internet))
+        m_function.config.network = Network::Internet;
+    else if (value->text != networkName(Network::None))
+        problem(Problem::Kind::BadValue, Severity::Error, node, name, value->text);
+}
+
+void FunctionReader::readCode()
+{
+    const Workspace &workspace = m_contents.workspace;
+    const QString name = m_sam ? QStringLiteral("CodeUri") : QStringLiteral("Code");
+    const Property from = property(name);
+    const TemplateNode *inlined =
+        m_sam ? member(m_properties, u"InlineCode") : member(followed(from.node), u"ZipFile");
+    if (inlined) {
+        readInline(inlined, m_sam ? QStringLiteral("InlineCode") : QStringLiteral("Code.ZipFile"));
+        return;
+    }
+    const auto value = resolved(name, from);
+    m_function.codeUri = QStringLiteral(".");
+    if (value && value->kind == Kind::Text) {
+        m_function.codeUri = value->text;
+    } else if (value) {
+        m_function.codeUri = m_tree.sourceOf(*from.node);
+        problem(Problem::Kind::Unsupported, Severity::Error, from.node, name, m_function.codeUri);
+        return;
+    } else if (from.node) {
+        return; // an expression without a value: listed already
+    }
+    if (m_function.codeUri.contains(u"://")) {
+        problem(Problem::Kind::Unsupported, Severity::Error, from.node, name, m_function.codeUri);
+        return;
+    }
+    m_function.codePath = QDir::cleanPath(QDir(workspace.folder).filePath(m_function.codeUri));
+    const TemplateNode *at = from.node ? from.node : m_properties;
+    const QFileInfo info(m_function.codePath);
+    if (!info.exists()) {
+        problem(Problem::Kind::CodeMissing, Severity::Error, at, name, m_function.codePath);
+    } else if (!info.isDir()) {
+        problem(Problem::Kind::Unsupported, Severity::Error, at, name, m_function.codeUri);
+        m_function.codePath.clear();
+    } else if (!paths::isWithin(workspace.folder, m_function.codePath)) {
+        // a template from elsewhere must not show the rest of this machine to its code
+        problem(Problem::Kind::Unsupported, Severity::Error, at, name,
+                QStringLiteral("outside the workspace: %1").arg(m_function.codeUri));
+        m_function.codePath.clear();
+    }
+}
+
+void FunctionReader::readInline(const TemplateNode *node, const QString &name)
+{
+    const auto value = resolved(name, {node, false});
+    if (!value || (value->kind != Kind::Text && value->kind != Kind::Null))
+        return;
+    const QString part = paths::asFileName(m_function.logicalId);
+    if (part.isEmpty())
+        return;
+    m_function.codePath = QDir(m_contents.workspace.folder)
+                              .filePath(QStringLiteral(".lambda-workbench/cache/inline/") + part);
+    const auto runtime = RuntimeId::parse(m_function.config.runtime);
+    const bool node20 = runtime && runtime->language == Language::NodeJs;
+    m_contents.inlineCode[m_function.logicalId] = {
+        node20 ? QStringLiteral("index.js") : QStringLiteral("index.py"), value->text};
+}
+
+void FunctionReader::noteUnresolved(const QString &property)
+{
+    for (const TemplateNode *node : m_resolver.takeUnresolved())
+        problem(Problem::Kind::Unresolved, Severity::Warning, node, property,
+                m_tree.sourceOf(*node));
+}
+
+void FunctionReader::problem(Problem::Kind kind, Severity severity, const TemplateNode *at,
+                             const QString &property, const QString &detail)
+{
+    const auto place = at ? m_tree.placeOf(at->start) : TemplateTree::Place{1, 1};
+    Problem found{severity,   kind,         m_contents.workspace.templateFile,
+                  place.line, place.column, m_function.logicalId,
+                  property,   detail};
+    auto &problems = m_contents.workspace.problems;
+    // what stands under Globals is met once for each function
+    const auto same = std::find_if(problems.begin(), problems.end(), [&](const Problem &other) {
+        return other.kind == kind && other.line == place.line && other.column == place.column
+               && other.property == property && other.detail == detail;
+    });
+    if (same == problems.end())
+        problems.push_back(std::move(found));
+}
+
+} // namespace
+
+bool isFunctionResource(const TemplateNode *resource)
+{
+    const TemplateNode *type = followed(member(followed(resource), u"Type"));
+    return type && type->isScalar()
+           && (type->text == u"AWS::Serverless::Function"
+               || type->text == u"AWS::Lambda::Function");
+}
+
+TemplateContents readContents(const QString &folder, const QString &templateFile,
+                              const QByteArray &text,
+                              const std::map<QString, QString> &parameterOverrides)
+{
+    const TemplateTree tree = TemplateTree::read(text, TemplateTree::formatOf(templateFile));
+    return FunctionReader(tree, folder, templateFile, parameterOverrides).read();
+}
+
+void writeInlineCode(TemplateContents &contents)
+{
+    Workspace &workspace = contents.workspace;
+    for (const auto &[id, code] : contents.inlineCode) {
+        const WorkspaceFunction *function = workspace.function(id);
+        const QString path = QDir(function->codePath).filePath(code.fileName);
+        const QByteArray bytes = code.text.toUtf8();
+        QString reason;
+        // links in a workspace from elsewhere must not lead the writing out of it
+        if (!paths::isWithin(workspace.folder, path) || QFileInfo(path).isSymLink()) {
+            reason = QStringLiteral("a link leads out of the workspace");
+        } else if (const auto present = readWhole(path); !present || *present != bytes) {
+            if (const auto written = writeAtomically(path, bytes); !written)
+                reason = written.error().detail;
+        }
+        if (!reason.isEmpty())
+            workspace.problems.push_back({Severity::Error, Problem::Kind::CodeMissing,
+                                          workspace.templateFile, function->line, 0, id,
+                                          QStringLiteral("InlineCode"),
+                                          path + QStringLiteral(": ") + reason});
+    }
+}
+
+} // namespace engine

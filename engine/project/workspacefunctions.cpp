@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/project/workspacefunctions.h"
+
+#include <QCryptographicHash>
+#include <QDataStream>
+#include <QDir>
+#include <QFile>
+
+#include <sys/stat.h>
+#include <time.h>
+
+#include <algorithm>
+
+#include "engine/model/configmessages.h"
+
+namespace engine {
+namespace {
+
+constexpr std::array<const char16_t *, 4> Files{u"template.yaml", u"template.yml", u"template.json",
+                                                u"samconfig.toml"};
+
+QByteArray hashOf(const WorkspaceFunction &function)
+{
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    const FunctionConfig &config = function.config;
+    out << config.name << config.runtime << config.handler << config.description
+        << config.memory.value << qint64{config.timeout.count()} << config.ephemeralStorage.value
+        << static_cast<int>(config.architecture) << static_cast<int>(config.network)
+        << function.codePath;
+    for (const EnvironmentVariable &variable : config.environment)
+        out << variable.key << variable.value;
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex();
+}
+
+// All that keeps the function from being run, what the template could not even hold first.
+std::vector<ConfigError> errorsOf(const WorkspaceFunction &function)
+{
+    std::vector<ConfigError> errors;
+    const auto notANumber = [&](QLatin1StringView property, ConfigError::Field field) {
+        if (const auto text = function.malformed.find(property); text != function.malformed.end())
+            errors.push_back({field, ConfigError::Kind::NotANumber, text->second});
+    };
+    notANumber(QLatin1StringView("MemorySize"), ConfigError::Field::Memory);
+    notANumber(QLatin1StringView("Timeout"), ConfigError::Field::Timeout);
+    notANumber(QLatin1StringView("EphemeralStorage.Size"), ConfigError::Field::EphemeralStorage);
+    const std::vector<ConfigError> more = validate(function.config);
+    errors.insert(errors.end(), more.begin(), more.end());
+    return errors;
+}
+
+} // namespace
+
+WorkspaceFunctions::WorkspaceFunctions(const QString &folder, int maxWatches)
+    : m_folder(QDir(folder).absolutePath())
+    , m_codeWatch(maxWatches)
+{
+}
+
+Result<Function> WorkspaceFunctions::function(const QString &idOrName)
+{
+    refresh();
+    if (m_failure) {
+        if (m_failure->code == Error::Code::NotFound)
+            return Error{Error::Code::BadTemplate, QStringLiteral("there is no template"),
+                         m_failure->place};
+        return *m_failure;
+    }
+    const WorkspaceFunction *found = m_workspace.function(idOrName);
+    if (!found)
+        return whyUnknown(idOrName);
+    if (const auto errors = errorsOf(*found); !errors.empty())
+        return Error{Error::Code::InvalidConfiguration, explain(errors.front()).sentence,
+                     found->config.name};
+    if (found->codePath.isEmpty())
+        return Error{Error::Code::CodeMissing, found->codeUri, found->codeUri};
+    const QByteArray generation = m_codeWatch.generation(found->codePath);
+    if (generation.isEmpty())
+        return Error{Error::Code::CodeMissing, found->codeUri, found->codePath};
+    Function function;
+    function.config = found->config;
+    function.codePath = found->codePath;
+    function.revision =
+        QString::fromLatin1(m_configHashes.value(found->logicalId) + ':' + generation);
+    return function;
+}
+
+Result<Workspace> WorkspaceFunctions::workspace()
+{
+    refresh();
+    if (m_failure)
+        return *m_failure;
+    return m_workspace;
+}
+
+WorkspaceFunctions::Stamp WorkspaceFunctions::stampOf(const QString &path) const
+{
+    struct stat info = {};
+    if (::stat(QFile::encodeName(path).constData(), &info) != 0)
+        return {};
+    return {static_cast<qint64>(info.st_dev),
+            static_cast<qint64>(info.st_ino),
+            static_cast<qint64>(info.st_size),
+            static_cast<qint64>(info.st_mode),
+            qint64{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec,
+            qint64{info.st_ctim.tv_sec} * 1'000'000'000 + info.st_ctim.tv_nsec,
+            1};
+}
+
+// File times advance in the kernel's ticks of up to 10 ms: two changes in one tick look the same.
+bool WorkspaceFunctions::isYoung(const Stamp &stamp) const
+{
+    timespec now = {};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    return stamp.back() != 0
+           && qint64{now.tv_sec} * 1'000'000'000 + now.tv_nsec - stamp[5] < 20'000'000;
+}
+
+void WorkspaceFunctions::refresh()
+{
+    std::array<Stamp, 4> stamps;
+    const QDir dir(m_folder);
+    for (size_t i = 0; i < Files.size(); ++i)
+        stamps[i] = stampOf(dir.filePath(QString::fromUtf16(Files[i])));
+    if (m_read && stamps == m_stamps && !m_young)
+        return;
+    m_young = std::any_of(stamps.begin(), stamps.end(),
+                          [this](const Stamp &stamp) { return isYoung(stamp); });
+    m_stamps = stamps;
+    m_read = true;
+    m_failure.reset();
+    m_configHashes.clear();
+    auto opened = openWorkspace(m_folder);
+    if (!opened) {
+        m_failure = opened.error();
+        m_workspace = {};
+        return;
+    }
+    m_workspace = std::move(*opened);
+    std::set<QString> folders;
+    for (const WorkspaceFunction &each : m_workspace.functions) {
+        m_configHashes.insert(each.logicalId, hashOf(each));
+        folders.insert(each.codePath);
+    }
+    m_codeWatch.keepOnly(folders);
+}
+
+Error WorkspaceFunctions::whyUnknown(const QString &idOrName) const
+{
+    using Kind = TemplateProblem::Kind;
+    for (const TemplateProblem &problem : m_workspace.problems) {
+        const bool syntax =
+            problem.kind == Kind::Syntax && problem.file == m_workspace.templateFile;
+        const bool noResources = problem.kind == Kind::BadValue && problem.property == u"Resources";
+        if (!syntax && !noResources)
+            continue;
+        Error error{syntax ? Error::Code::BadSyntax : Error::Code::BadTemplate,
+                    syntax ? problem.detail : QStringLiteral("Resources is missing"),
+                    m_workspace.templateFile};
+        error.line = problem.line;
+        error.column = problem.column;
+        return error;
+    }
+    return Error{Error::Code::UnknownFunction, idOrName};
+}
+
+} // namespace engine
