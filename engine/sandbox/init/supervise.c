@@ -167,7 +167,7 @@ static void duty(struct Supervisor *self)
     if (read(self->dutyTimer, &expirations, sizeof expirations) < 0 || self->frozen)
         return;
     struct WbMessage usage = {0};
-    measureAll(&usage);
+    measureAll(&usage, UINT64_MAX);
     const uint64_t share =
         (uint64_t)self->cpuPermille * 1000ULL * DutyPeriodMs * expirations; /* in ns */
     /* restingCpu: what may have been used by now. Unused share is not saved up. */
@@ -185,7 +185,7 @@ static void setCpu(struct Supervisor *self, int permille)
 {
     self->cpuPermille = permille;
     struct WbMessage usage = {0};
-    measureAll(&usage);
+    measureAll(&usage, UINT64_MAX);
     self->restingCpu = usage.c;
     every(self->dutyTimer, permille > 0 ? DutyPeriodMs : 0);
     if (self->resting && permille == 0) {
@@ -236,7 +236,7 @@ static void watch(struct Supervisor *self)
     if (read(self->watchTimer, &expirations, sizeof expirations) < 0 || self->frozen)
         return;
     struct WbMessage usage = {.type = WbUsage, .generation = self->generation};
-    measureAll(&usage);
+    measureAll(&usage, self->config.memoryBytes);
     sendMessage(usage, -1, -1);
 }
 

@@ -39,29 +39,63 @@ static uint64_t ticks(const char *stat)
     return user + system + childUser + childSystem;
 }
 
-void measureAll(struct WbMessage *usage)
+typedef void (*Measure)(int folder, const char *pid, struct WbMessage *usage);
+
+static void measureResident(int folder, const char *pid, struct WbMessage *usage)
 {
-    usage->a = usage->b = usage->c = 0;
+    static char text[8192];
+    char name[64];
+    snprintf(name, sizeof name, "%.20s/stat", pid);
+    if (readFile(folder, name, text, sizeof text))
+        usage->c += ticks(text);
+    if (strcmp(pid, "1") == 0)
+        return; /* this process: its own memory is not the function's */
+    snprintf(name, sizeof name, "%.20s/status", pid);
+    if (readFile(folder, name, text, sizeof text)) {
+        usage->a += kilobytes(text, "RssAnon:");
+        usage->b += kilobytes(text, "RssShmem:");
+    }
+}
+
+/* Each page divided by the number of those who have it. Walks all page tables. A process that
+ * forbids to be looked into is taken at its resident size. */
+static void measureProportional(int folder, const char *pid, struct WbMessage *usage)
+{
+    static char text[8192];
+    char name[64];
+    if (strcmp(pid, "1") == 0)
+        return;
+    snprintf(name, sizeof name, "%.20s/smaps_rollup", pid);
+    if (readFile(folder, name, text, sizeof text) && strstr(text, "Pss_Anon:")) {
+        usage->a += kilobytes(text, "Pss_Anon:");
+        usage->b += kilobytes(text, "Pss_Shmem:");
+        return;
+    }
+    struct WbMessage resident = {0};
+    measureResident(folder, pid, &resident);
+    usage->a += resident.a;
+    usage->b += resident.b;
+}
+
+static void measureEach(Measure measure, struct WbMessage *usage)
+{
     DIR *all = opendir("/proc");
     if (!all)
         return;
-    static char text[8192];
-    uint64_t sum = 0;
     for (struct dirent *entry; (entry = readdir(all)) != NULL;) {
-        if (entry->d_name[0] < '0' || entry->d_name[0] > '9')
-            continue;
-        char name[64];
-        snprintf(name, sizeof name, "%.20s/stat", entry->d_name);
-        if (readFile(dirfd(all), name, text, sizeof text))
-            sum += ticks(text);
-        if (strcmp(entry->d_name, "1") == 0)
-            continue; /* this process: its own memory is not the function's */
-        snprintf(name, sizeof name, "%.20s/status", entry->d_name);
-        if (readFile(dirfd(all), name, text, sizeof text)) {
-            usage->a += kilobytes(text, "RssAnon:");
-            usage->b += kilobytes(text, "RssShmem:");
-        }
+        if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
+            measure(dirfd(all), entry->d_name, usage);
     }
     closedir(all);
-    usage->c = sum * (1000000000ULL / (uint64_t)sysconf(_SC_CLK_TCK));
+}
+
+void measureAll(struct WbMessage *usage, uint64_t exactAbove)
+{
+    usage->a = usage->b = usage->c = 0;
+    measureEach(measureResident, usage);
+    usage->c *= 1000000000ULL / (uint64_t)sysconf(_SC_CLK_TCK);
+    if (usage->a + usage->b > exactAbove) {
+        usage->a = usage->b = 0;
+        measureEach(measureProportional, usage);
+    }
 }
