@@ -1,0 +1,515 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/config/functionconfigform.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QSlider>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/model/configmessages.h"
+#include "engine/model/runtimeid.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/theme.h"
+#include "widgets/config/environmenteditor.h"
+#include "widgets/config/formfield.h"
+
+namespace widgets {
+
+using engine::FunctionConfig;
+using ErrorField = engine::ConfigError::Field;
+using ErrorKind = engine::ConfigError::Kind;
+
+// One row of the table that everything about a setting is read from.
+struct FunctionConfigForm::Field
+{
+    FormField *field = nullptr;
+    ErrorField error;
+    bool ownsError = true; // false: nothing can be wrong with it
+    QString property;      // SAM name
+    QWidget *editor = nullptr;
+    std::function<bool(const FunctionConfig &, const FunctionConfig &)> equal;
+    std::function<void(const FunctionConfig &)> load;
+    std::function<void(FunctionConfig &)> store;
+    QSpinBox *number = nullptr;
+};
+
+namespace {
+
+// Sizes that people choose: where prices, vCPUs or habits have their corners.
+constexpr std::array MemorySteps{128,   192,   256,   384,   512,   768,   1'024, 1'280,
+                                 1'536, 1'769, 2'048, 2'560, 3'008, 3'538, 4'096, 5'120,
+                                 5'307, 6'144, 7'076, 8'192, 8'845, 9'216, 10'240};
+
+// The value of a spin box whose template holds text where a number belongs. The box shows that
+// text as its special value until the user types a number.
+constexpr int NoNumber = -1;
+
+int nearestStep(int memory)
+{
+    const auto found =
+        std::min_element(MemorySteps.begin(), MemorySteps.end(), [memory](int a, int b) {
+            return std::abs(a - memory) < std::abs(b - memory);
+        });
+    return static_cast<int>(found - MemorySteps.begin());
+}
+
+QSpinBox *makeNumber(const QString &suffix, QWidget *parent)
+{
+    auto *box = new QSpinBox(parent);
+    box->setRange(0, 1'000'000); // wider than valid: errors explain, clamping surprises
+    box->setSuffix(suffix);
+    box->setGroupSeparatorShown(true);
+    box->setAccelerated(true);
+    return box;
+}
+
+void setNumber(QSpinBox *box, int value)
+{
+    if (value != NoNumber) {
+        box->setMinimum(0);
+        box->setSpecialValueText(QString());
+    }
+    if (box->value() != value)
+        box->setValue(value);
+}
+
+void choose(QComboBox *box, const QString &id)
+{
+    int at = box->findData(id);
+    if (at < 0) { // a runtime that the list does not know is a runtime all the same
+        box->addItem(id, id);
+        at = box->count() - 1;
+    }
+    if (box->currentIndex() != at)
+        box->setCurrentIndex(at);
+}
+
+} // namespace
+
+FunctionConfigForm::FunctionConfigForm(QWidget *parent)
+    : QWidget(parent)
+    , m_pages(new QStackedWidget(this))
+{
+    auto *empty = new EmptyState(Icon::Settings, this);
+    empty->setObjectName(QStringLiteral("configEmpty"));
+    empty->setTexts(tr("No function chosen"),
+                    tr("Choose a function to see and change its settings."));
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("configScroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeGeneral());
+    m_pages->addWidget(empty);
+    m_pages->addWidget(scroll);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+}
+
+FunctionConfigForm::~FunctionConfigForm() = default;
+
+FormField *FunctionConfigForm::addField(const char *name, const QString &label, QWidget *editor,
+                                        ErrorField error, const QString &property, QWidget *focus)
+{
+    QWidget *named = focus ? focus : editor;
+    named->setObjectName(QLatin1StringView(name));
+    auto *field = new FormField(label, editor, this, focus);
+    field->setObjectName(QLatin1StringView(name) + QStringLiteral("Field"));
+    Field row;
+    row.field = field;
+    row.error = error;
+    row.property = property;
+    row.editor = named;
+    row.number = qobject_cast<QSpinBox *>(named);
+    m_fields.push_back(std::move(row));
+    const std::size_t at = m_fields.size() - 1;
+    connect(field, &FormField::resetRequested, this, [this, at] { reset(m_fields[at]); });
+    connect(field, &FormField::lockActivated, this,
+            [this, property] { emit propertyActivated(m_function.logicalId, property); });
+    if (named->focusPolicy() != Qt::NoFocus) {
+        // Scrolling the form must not turn the numbers under the pointer.
+        named->setFocusPolicy(Qt::StrongFocus);
+        named->installEventFilter(this);
+    }
+    return field;
+}
+
+QWidget *FunctionConfigForm::makeGeneral()
+{
+    auto *page = new QWidget(this);
+    m_name = new QLineEdit(page);
+    m_name->setReadOnly(true);
+    m_runtime = new QComboBox(page);
+    for (const engine::RuntimeId &runtime : engine::knownRuntimes())
+        m_runtime->addItem(runtime.id, runtime.id);
+    m_runtime->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_runtime->setMinimumContentsLength(10);
+    m_handler = new QLineEdit(page);
+    m_handler->setFont(fixedFont());
+    m_handler->setPlaceholderText(QStringLiteral("app.handler"));
+    m_description = new QPlainTextEdit(page);
+    m_description->setProperty("field", true);
+    m_description->setTabChangesFocus(true);
+    m_description->setFixedHeight(fontMetrics().lineSpacing() * 3 + 2 * Related);
+
+    auto *memory = new QWidget(page);
+    m_memory = makeNumber(tr(" MB"), memory);
+    m_memory->setSingleStep(64);
+    m_memorySlider = new QSlider(Qt::Horizontal, memory);
+    m_memorySlider->setObjectName(QStringLiteral("memorySlider"));
+    m_memorySlider->setAccessibleName(tr("Memory, in the usual sizes"));
+    m_memorySlider->setRange(0, static_cast<int>(MemorySteps.size()) - 1);
+    m_memorySlider->setPageStep(3);
+    m_memorySlider->setFocusPolicy(Qt::StrongFocus);
+    m_memorySlider->installEventFilter(this);
+    m_memoryHint = new QLabel(memory);
+    m_memoryHint->setObjectName(QStringLiteral("memoryHint"));
+    m_memoryHint->setFont(scaledFont(0.9));
+    m_memoryHint->setForegroundRole(QPalette::PlaceholderText);
+    m_memoryHint->setWordWrap(true);
+    auto *memoryRow = new QHBoxLayout;
+    memoryRow->setSpacing(Related);
+    memoryRow->addWidget(m_memory);
+    memoryRow->addWidget(m_memorySlider, 1);
+    auto *memoryLayout = new QVBoxLayout(memory);
+    memoryLayout->setContentsMargins(0, 0, 0, 0);
+    memoryLayout->setSpacing(InControl / 2);
+    memoryLayout->addLayout(memoryRow);
+    memoryLayout->addWidget(m_memoryHint);
+
+    m_timeout = makeNumber(tr(" s", "seconds"), page);
+    m_storage = makeNumber(tr(" MB"), page);
+    m_storage->setSingleStep(512);
+    m_architecture = new QComboBox(page);
+    for (const engine::Architecture architecture :
+         {engine::Architecture::X86_64, engine::Architecture::Arm64})
+        m_architecture->addItem(engine::architectureName(architecture),
+                                engine::architectureName(architecture));
+    m_network = new QComboBox(page);
+    m_network->addItem(tr("None", "network of the sandbox"),
+                       engine::networkName(engine::Network::None));
+    m_network->addItem(tr("Internet", "network of the sandbox"),
+                       engine::networkName(engine::Network::Internet));
+    m_environment = new EnvironmentEditor(page);
+
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(BetweenGroups, BetweenGroups, BetweenGroups, BetweenGroups);
+    layout->setSpacing(Related + InControl);
+    const auto heading = [page, layout](const QString &text) {
+        auto *label = new QLabel(text, page);
+        label->setFont(scaledFont(1.1, QFont::DemiBold));
+        layout->addWidget(label);
+    };
+    const auto pair = [this, layout](FormField *left, FormField *right) {
+        auto *row = new QBoxLayout(QBoxLayout::LeftToRight);
+        row->setSpacing(Related + InControl);
+        row->addWidget(left, 1, Qt::AlignTop);
+        row->addWidget(right, 1, Qt::AlignTop);
+        layout->addLayout(row);
+        m_pairs.push_back(row);
+    };
+    const auto row = [this](auto equal, auto loadInto, auto storeFrom) {
+        m_fields.back().equal = equal;
+        m_fields.back().load = loadInto;
+        m_fields.back().store = storeFrom;
+    };
+
+    heading(tr("General"));
+    layout->addWidget(
+        addField("name", tr("Name"), m_name, ErrorField::Name, QStringLiteral("FunctionName")));
+    row([](const auto &a, const auto &b) { return a.name == b.name; },
+        [this](const auto &c) { m_name->setText(c.name); }, [](auto &) {});
+    auto *runtimeField = addField("runtime", tr("&Runtime"), m_runtime, ErrorField::Runtime,
+                                  QStringLiteral("Runtime"));
+    row([](const auto &a, const auto &b) { return a.runtime == b.runtime; },
+        [this](const auto &c) { choose(m_runtime, c.runtime); },
+        [this](auto &c) { c.runtime = m_runtime->currentData().toString(); });
+    auto *handlerField = addField("handler", tr("&Handler"), m_handler, ErrorField::Handler,
+                                  QStringLiteral("Handler"));
+    row([](const auto &a, const auto &b) { return a.handler == b.handler; },
+        [this](const auto &c) {
+            if (m_handler->text() != c.handler)
+                m_handler->setText(c.handler);
+        },
+        [this](auto &c) { c.handler = m_handler->text(); });
+    pair(runtimeField, handlerField);
+    layout->addWidget(addField("memory", tr("&Memory"), memory, ErrorField::Memory,
+                               QStringLiteral("MemorySize"), m_memory));
+    row([](const auto &a, const auto &b) { return a.memory == b.memory; },
+        [this](const auto &c) { setNumber(m_memory, c.memory.value); },
+        [this](auto &c) { c.memory.value = m_memory->value(); });
+    auto *timeoutField = addField("timeout", tr("&Timeout"), m_timeout, ErrorField::Timeout,
+                                  QStringLiteral("Timeout"));
+    row([](const auto &a, const auto &b) { return a.timeout == b.timeout; },
+        [this](const auto &c) { setNumber(m_timeout, static_cast<int>(c.timeout.count())); },
+        [this](auto &c) { c.timeout = engine::Seconds(m_timeout->value()); });
+    auto *storageField = addField("ephemeralStorage", tr("Ephemeral &storage"), m_storage,
+                                  ErrorField::EphemeralStorage, QStringLiteral("EphemeralStorage"));
+    row([](const auto &a, const auto &b) { return a.ephemeralStorage == b.ephemeralStorage; },
+        [this](const auto &c) { setNumber(m_storage, c.ephemeralStorage.value); },
+        [this](auto &c) { c.ephemeralStorage.value = m_storage->value(); });
+    pair(timeoutField, storageField);
+    auto *architectureField = addField("architecture", tr("&Architecture"), m_architecture,
+                                       ErrorField::Memory, QStringLiteral("Architectures"));
+    m_fields.back().ownsError = false;
+    row([](const auto &a, const auto &b) { return a.architecture == b.architecture; },
+        [this](const auto &c) { choose(m_architecture, engine::architectureName(c.architecture)); },
+        [this](auto &c) {
+            c.architecture = m_architecture->currentIndex() == 0 ? engine::Architecture::X86_64
+                                                                 : engine::Architecture::Arm64;
+        });
+    architectureField->setHint(tr("Decides the price; code runs on this machine's processor."));
+    auto *networkField = addField("network", tr("Net&work"), m_network, ErrorField::Memory,
+                                  QStringLiteral("Network"));
+    m_fields.back().ownsError = false;
+    row([](const auto &a, const auto &b) { return a.network == b.network; },
+        [this](const auto &c) { choose(m_network, engine::networkName(c.network)); },
+        [this](auto &c) {
+            c.network =
+                m_network->currentIndex() == 0 ? engine::Network::None : engine::Network::Internet;
+        });
+    networkField->setHint(tr("What the sandbox on this machine may reach."));
+    pair(architectureField, networkField);
+    layout->addWidget(addField("description", tr("&Description"), m_description,
+                               ErrorField::Description, QStringLiteral("Description")));
+    row([](const auto &a, const auto &b) { return a.description == b.description; },
+        [this](const auto &c) {
+            if (m_description->toPlainText() != c.description)
+                m_description->setPlainText(c.description);
+        },
+        [this](auto &c) { c.description = m_description->toPlainText(); });
+
+    layout->addSpacing(Related);
+    heading(tr("Environment"));
+    layout->addWidget(addField("environment", tr("&Variables"), m_environment,
+                               ErrorField::Environment, QStringLiteral("Environment")),
+                      1);
+    m_fields.back().ownsError = false; // the grid tells its errors row by row
+    m_environment->setFocusProxy(
+        m_environment->findChild<QWidget *>(QStringLiteral("environmentTable")));
+    row([](const auto &a, const auto &b) { return a.environment == b.environment; },
+        [this](const auto &c) { m_environment->setVariables(c.environment); },
+        [this](auto &c) { c.environment = m_environment->variables(); });
+
+    connect(m_runtime, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
+    connect(m_handler, &QLineEdit::textChanged, this, &FunctionConfigForm::onEdited);
+    connect(m_description, &QPlainTextEdit::textChanged, this, &FunctionConfigForm::onEdited);
+    for (QSpinBox *box : {m_memory, m_timeout, m_storage})
+        connect(box, &QSpinBox::valueChanged, this, &FunctionConfigForm::onEdited);
+    connect(m_memorySlider, &QSlider::valueChanged, this, [this](int step) {
+        if (!m_loading)
+            m_memory->setValue(MemorySteps[static_cast<std::size_t>(step)]);
+    });
+    connect(m_architecture, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
+    connect(m_network, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
+    connect(m_environment, &EnvironmentEditor::edited, this, &FunctionConfigForm::onEdited);
+    return page;
+}
+
+void FunctionConfigForm::setFunction(const engine::WorkspaceFunction &function)
+{
+    const bool same = m_pages->currentIndex() == 1 && function.logicalId == m_function.logicalId;
+    const auto answer = std::find(m_sent.begin(), m_sent.end(), function.config);
+    const bool isAnswer = same && answer != m_sent.end();
+    const Field *keep = nullptr;
+    if (same && !isAnswer) {
+        const Field *focused = focusedField();
+        if (focused && !focused->equal(config(), m_function.config))
+            keep = focused; // the user is ahead of the owner here
+    }
+    if (isAnswer)
+        m_sent.erase(m_sent.begin(), answer + 1);
+    else
+        m_sent.clear();
+    m_function = function;
+    m_saved = function.config;
+    m_pages->setCurrentIndex(1);
+
+    m_loading = true;
+    if (!isAnswer)
+        load(function.config, keep);
+    std::map<QString, QString> variables;
+    for (const auto &[property, text] : function.intrinsics) {
+        if (property.startsWith(QStringLiteral("Environment.")))
+            variables[property.section(u'.', -1)] = text;
+    }
+    m_environment->setIntrinsics(variables);
+    for (const Field &field : m_fields) {
+        const auto nested = field.property + QStringLiteral(".Size");
+        auto intrinsic = function.intrinsics.find(field.property);
+        if (intrinsic == function.intrinsics.end())
+            intrinsic = function.intrinsics.find(nested);
+        field.field->setLocked(intrinsic == function.intrinsics.end() ? QString()
+                                                                      : intrinsic->second);
+        const auto origin = function.origins.find(field.property);
+        field.field->setOrigin(origin == function.origins.end()
+                                   ? engine::WorkspaceFunction::Origin::Own
+                                   : origin->second);
+        auto malformed = function.malformed.find(field.property);
+        if (malformed == function.malformed.end())
+            malformed = function.malformed.find(nested);
+        if (field.number && malformed != function.malformed.end() && !isAnswer && &field != keep) {
+            field.number->setSpecialValueText(malformed->second);
+            field.number->setMinimum(NoNumber);
+            field.number->setValue(NoNumber);
+        }
+    }
+    m_loading = false;
+    showState();
+}
+
+void FunctionConfigForm::setSavedConfig(const FunctionConfig &saved)
+{
+    m_saved = saved;
+    showState();
+}
+
+void FunctionConfigForm::clear()
+{
+    m_function = {};
+    m_sent.clear();
+    m_pages->setCurrentIndex(0);
+}
+
+void FunctionConfigForm::load(const FunctionConfig &config, const Field *except)
+{
+    for (const Field &field : m_fields) {
+        if (&field != except)
+            field.load(config);
+    }
+}
+
+FunctionConfig FunctionConfigForm::config() const
+{
+    FunctionConfig config = m_function.config;
+    if (m_pages->currentIndex() != 1)
+        return config;
+    for (const Field &field : m_fields) {
+        const bool noNumber = field.number && field.number->value() == NoNumber;
+        if (!field.field->isLocked() && !noNumber)
+            field.store(config);
+    }
+    return config;
+}
+
+std::vector<engine::ConfigError> FunctionConfigForm::errors() const
+{
+    std::vector<engine::ConfigError> errors = engine::validate(config());
+    for (const Field &field : m_fields) {
+        if (!field.number || field.number->value() != NoNumber)
+            continue;
+        std::erase_if(errors, [&](const auto &error) { return error.field == field.error; });
+        errors.push_back({field.error, ErrorKind::NotANumber, field.number->specialValueText()});
+    }
+    std::stable_sort(errors.begin(), errors.end(),
+                     [](const auto &a, const auto &b) { return a.field < b.field; });
+    return errors;
+}
+
+void FunctionConfigForm::setPriceText(PriceText priceText)
+{
+    m_priceText = std::move(priceText);
+    showMemoryHint();
+}
+
+void FunctionConfigForm::onEdited()
+{
+    if (m_loading || m_pages->currentIndex() != 1)
+        return;
+    showState();
+    const FunctionConfig now = config();
+    constexpr std::size_t MostSent = 200; // an owner who never answers must not cost memory
+    if (m_sent.size() >= MostSent)
+        m_sent.erase(m_sent.begin());
+    m_sent.push_back(now);
+    emit edited(now);
+}
+
+void FunctionConfigForm::showState()
+{
+    const FunctionConfig now = config();
+    const std::vector<engine::ConfigError> found = errors();
+    for (const Field &field : m_fields) {
+        engine::Explanation why;
+        if (field.ownsError) {
+            const auto error = std::find_if(found.begin(), found.end(), [&](const auto &candidate) {
+                return candidate.field == field.error;
+            });
+            if (error != found.end())
+                why = engine::explain(*error);
+        }
+        field.field->setError(why);
+        field.field->setChanged(!field.field->isLocked() && !field.equal(now, m_saved));
+    }
+    m_loading = true;
+    m_memorySlider->setValue(nearestStep(m_memory->value()));
+    m_loading = false;
+    showMemoryHint();
+}
+
+void FunctionConfigForm::showMemoryHint()
+{
+    const engine::Megabytes memory{m_memory->value()};
+    const bool valid = memory.value > 0;
+    const QString cpu =
+        tr("%1 vCPU", "share of a processor")
+            .arg(QLocale().toString(valid ? engine::cpuShare(memory) : 0.0, 'f', 2));
+    const QString price =
+        m_priceText && valid ? m_priceText(memory, config().architecture) : QString();
+    m_memoryHint->setText(
+        price.isEmpty() ? cpu : tr("%1 · %2 per ms", "processor share, price").arg(cpu, price));
+    m_memoryHint->setVisible(valid);
+    m_memorySlider->setAccessibleDescription(m_memoryHint->text());
+}
+
+void FunctionConfigForm::reset(const Field &field)
+{
+    m_loading = true;
+    field.load(m_saved);
+    m_loading = false;
+    onEdited();
+    field.editor->setFocus();
+}
+
+const FunctionConfigForm::Field *FunctionConfigForm::focusedField() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    for (const Field &field : m_fields) {
+        if (focus && field.field->isAncestorOf(focus))
+            return &field;
+    }
+    return nullptr;
+}
+
+void FunctionConfigForm::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool wide = width() >= fontMetrics().averageCharWidth() * 46 + 2 * BetweenGroups;
+    for (QBoxLayout *pair : m_pairs)
+        pair->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+bool FunctionConfigForm::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Wheel && watched->isWidgetType()
+        && !static_cast<QWidget *>(watched)->hasFocus()
+        && !qobject_cast<QAbstractScrollArea *>(watched)) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace widgets

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+#include "engine/project/workspace.h"
+
+class QBoxLayout;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QSlider;
+class QSpinBox;
+class QStackedWidget;
+
+namespace widgets {
+
+class EnvironmentEditor;
+class FormField;
+
+// Settings of one function: General and Environment. Keeps no state but what is shown; saving,
+// undo and waiting for a pause in typing are the owner's.
+//
+// Object names: "name", "runtime", "handler", "description", "memory", "memorySlider",
+// "memoryHint", "timeout", "ephemeralStorage", "architecture", "network", "environment"; each
+// one's FormField is named with "Field" behind it ("memoryField").
+class FunctionConfigForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // What a millisecond at this size costs, as text; empty for none.
+    using PriceText = std::function<QString(engine::Megabytes, engine::Architecture)>;
+
+    explicit FunctionConfigForm(QWidget *parent = nullptr);
+    ~FunctionConfigForm() override;
+
+    // Shows a function and takes its values as the saved ones; emits nothing. Of the function that
+    // is shown already, a value that this form itself sent out is taken as the owner's answer: the
+    // fields, their caret and selection are left alone. A change that came from elsewhere goes
+    // into every field but one that the user is in the middle of.
+    void setFunction(const engine::WorkspaceFunction &function);
+    // Without this the saved values are those of setFunction(). For owners who keep unsaved edits.
+    void setSavedConfig(const engine::FunctionConfig &saved);
+    void clear(); // no function: the empty state
+
+    [[nodiscard]] engine::FunctionConfig config() const; // keeps what this form has no field for
+    // Everything that is wrong, values of the template that are no numbers included.
+    [[nodiscard]] std::vector<engine::ConfigError> errors() const;
+
+    void setPriceText(PriceText priceText);
+
+signals:
+    void edited(const engine::FunctionConfig &config); // by the user; it may be invalid
+    // The user wants to see where the property (SAM name) is set in the template.
+    void propertyActivated(const QString &logicalId, const QString &property);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Field;
+
+    [[nodiscard]] QWidget *makeGeneral();
+    FormField *addField(const char *name, const QString &label, QWidget *editor,
+                        engine::ConfigError::Field error, const QString &property,
+                        QWidget *focus = nullptr);
+    void load(const engine::FunctionConfig &config, const Field *except);
+    void onEdited();
+    void showState();
+    void showMemoryHint();
+    void reset(const Field &field);
+    [[nodiscard]] const Field *focusedField() const;
+
+    engine::WorkspaceFunction m_function;
+    engine::FunctionConfig m_saved;
+    std::vector<engine::FunctionConfig> m_sent; // edits whose answer has not come back yet
+    std::vector<Field> m_fields;
+    PriceText m_priceText;
+    bool m_loading = false;
+
+    QStackedWidget *m_pages = nullptr;
+    QLineEdit *m_name = nullptr;
+    QComboBox *m_runtime = nullptr;
+    QLineEdit *m_handler = nullptr;
+    QPlainTextEdit *m_description = nullptr;
+    QSpinBox *m_memory = nullptr;
+    QSlider *m_memorySlider = nullptr;
+    QLabel *m_memoryHint = nullptr;
+    QSpinBox *m_timeout = nullptr;
+    QSpinBox *m_storage = nullptr;
+    QComboBox *m_architecture = nullptr;
+    QComboBox *m_network = nullptr;
+    EnvironmentEditor *m_environment = nullptr;
+    std::vector<QBoxLayout *> m_pairs; // side by side where there is room
+};
+
+} // namespace widgets
