@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/invoke/responsepanel.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QTreeView>
+#include <QtConcurrent>
+
+#include "engine/core/deliver.h"
+#include "widgets/common/badge.h"
+#include "widgets/common/busybar.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/format.h"
+#include "widgets/common/messageline.h"
+#include "widgets/common/sourcetextview.h"
+#include "widgets/common/textloader.h"
+#include "widgets/invoke/jsonmodel.h"
+
+namespace widgets {
+namespace {
+
+constexpr qsizetype AtOnce = 64 * 1024; // larger payloads are prepared in the pool
+
+enum Page { EmptyPage, ErrorPage, OutcomePage };
+
+QString figure(const QString &name, const QString &value)
+{
+    // Does not break between the name and its value.
+    return QStringLiteral("<span style='white-space:nowrap'>%1&nbsp;<b>%2</b></span>")
+        .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+}
+
+} // namespace
+
+ResponsePanel::ResponsePanel(QWidget *parent)
+    : QWidget(parent)
+    , m_busy(new BusyBar(this))
+    , m_pages(new QStackedWidget(this))
+    , m_empty(new EmptyState(Icon::Response, this))
+    , m_error(new MessageLine(this))
+    , m_warning(new MessageLine(this))
+    , m_model(new JsonModel(this))
+{
+    m_empty->setObjectName(QStringLiteral("responseEmpty"));
+    m_empty->setTexts(tr("No response yet"),
+                      tr("Invoke the function to see what it answers, how long it takes and what "
+                         "it would cost."),
+                      tr("Invoke"));
+    m_error->setObjectName(QStringLiteral("responseError"));
+    m_warning->setObjectName(QStringLiteral("responseWarning"));
+
+    auto *errorPage = new QWidget(this);
+    auto *errorLayout = new QVBoxLayout(errorPage);
+    errorLayout->setContentsMargins(Related, Related, Related, Related);
+    errorLayout->addWidget(m_error);
+    errorLayout->addStretch();
+
+    m_traceback = makeText("responseTraceback", tr("Error of the function with its stack trace"));
+    m_text = makeText("responseText", tr("Response of the function"));
+    m_body = makeText("responseBody", tr("Body of the response"));
+    m_textLoader = new TextLoader(m_text, TextLoader::LongLines::Break, this);
+    m_bodyLoader = new TextLoader(m_body, TextLoader::LongLines::Break, this);
+    m_tree = new QTreeView(this);
+    m_tree->setObjectName(QStringLiteral("responseTree"));
+    m_tree->setAccessibleName(tr("Response of the function as a tree"));
+    m_tree->setModel(m_model);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setFont(fixedFont());
+    m_tree->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_tree->setColumnWidth(JsonModel::KeyColumn, m_tree->fontMetrics().averageCharWidth() * 26);
+    m_bodies = new QStackedWidget(this);
+    for (QWidget *view : std::initializer_list<QWidget *>{m_traceback, m_text, m_tree, m_body})
+        m_bodies->addWidget(view); // in the order of View
+
+    auto *outcomePage = new QWidget(this);
+    auto *outcomeLayout = new QVBoxLayout(outcomePage);
+    outcomeLayout->setContentsMargins(0, 0, 0, 0);
+    outcomeLayout->setSpacing(0);
+    outcomeLayout->addWidget(makeHeader());
+    outcomeLayout->addWidget(m_bodies, 1);
+
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(errorPage);
+    m_pages->addWidget(outcomePage);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_busy);
+    layout->addWidget(m_pages, 1);
+    connect(m_empty, &EmptyState::actionTriggered, this, &ResponsePanel::invokeRequested);
+}
+
+ResponsePanel::~ResponsePanel() = default;
+
+SourceTextView *ResponsePanel::makeText(const char *name, const QString &purpose)
+{
+    auto *view = new SourceTextView(this);
+    view->setObjectName(QLatin1StringView(name));
+    view->setAccessibleName(purpose);
+    connect(view, &SourceTextView::sourceActivated, this, &ResponsePanel::sourceActivated);
+    return view;
+}
+
+QWidget *ResponsePanel::makeHeader()
+{
+    auto *header = new QWidget(this);
+    m_outcome = new Badge(header);
+    m_outcome->setObjectName(QStringLiteral("responseOutcome"));
+    m_start = new Badge(header);
+    m_start->setObjectName(QStringLiteral("responseStart"));
+    m_figures = new QLabel(header);
+    m_figures->setObjectName(QStringLiteral("responseFigures"));
+    m_figures->setAccessibleName(tr("Figures of the invocation"));
+    m_figures->setTextFormat(Qt::RichText);
+    m_figures->setWordWrap(true);
+    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_views = new QTabBar(header);
+    m_views->setObjectName(QStringLiteral("responseViews"));
+    m_views->setAccessibleName(tr("Views of the response"));
+    m_views->setExpanding(false);
+    m_views->setDrawBase(false);
+    m_views->addTab(tr("Error", "view of a response"));
+    m_views->addTab(tr("Text", "view of a response"));
+    m_views->addTab(tr("Tree", "view of a response"));
+    m_views->addTab(tr("Body", "view of a response"));
+
+    const auto button = [this, header](const char *name, Icon picture, const QString &tip) {
+        auto *made = new QToolButton(header);
+        made->setObjectName(QLatin1StringView(name));
+        made->setIcon(icon(picture));
+        made->setToolTip(tip);
+        made->setAccessibleName(tip);
+        made->setAutoRaise(true);
+        return made;
+    };
+    m_pretty = button("prettyResponse", Icon::Format, tr("Indented, or exactly as it came"));
+    m_pretty->setCheckable(true);
+    m_pretty->setChecked(true);
+    auto *copyButton = button("copyResponse", Icon::Copy, tr("Copy what is shown"));
+    m_save = button("saveResponse", Icon::Save, tr("Save the response to a file"));
+
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(Related, Related, Related, InControl);
+    line->setSpacing(Related);
+    line->addWidget(m_outcome, 0, Qt::AlignTop);
+    line->addWidget(m_start, 0, Qt::AlignTop);
+    line->addWidget(m_figures, 1, Qt::AlignVCenter);
+    auto *tools = new QHBoxLayout;
+    tools->setContentsMargins(0, 0, Related, 0);
+    tools->setSpacing(InControl);
+    tools->addWidget(m_views);
+    tools->addStretch();
+    for (QToolButton *tool : {m_pretty, copyButton, m_save})
+        tools->addWidget(tool);
+    auto *rule = new QFrame(header);
+    rule->setFrameShape(QFrame::HLine);
+    rule->setFrameShadow(QFrame::Plain);
+    rule->setForegroundRole(QPalette::Mid);
+    rule->setFixedHeight(1);
+    auto *layout = new QVBoxLayout(header);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(line);
+    layout->addWidget(m_warning);
+    layout->addLayout(tools);
+    layout->addWidget(rule);
+
+    connect(m_views, &QTabBar::currentChanged, this, &ResponsePanel::showView);
+    connect(m_views, &QTabBar::tabBarClicked, this, [this](int view) { m_chosenView = view; });
+    connect(m_pretty, &QToolButton::toggled, this, &ResponsePanel::showText);
+    connect(copyButton, &QToolButton::clicked, this, &ResponsePanel::copy);
+    connect(m_save, &QToolButton::clicked, this, [this] { emit saveRequested(m_payload); });
+    return header;
+}
+
+void ResponsePanel::setOutcome(const engine::InvokeOutcome &outcome)
+{
+    const int mine = ++m_generation;
+    m_busy->setBusy(false);
+    m_payload = outcome.payload;
+    m_outcome->setMark(markOf(outcome.record.outcome));
+    m_start->setMark(markOf(outcome.record.start));
+    showFigures(outcome.record);
+    m_pages->setCurrentIndex(OutcomePage);
+    if (m_payload.size() <= AtOnce) {
+        showPrepared(preparePayload(m_payload));
+        return;
+    }
+    m_busy->setBusy(true);
+    const QByteArray bytes = m_payload;
+    engine::deliver(QtConcurrent::run([bytes] { return preparePayload(bytes); }), this,
+                    [this, mine](const PreparedPayload &prepared) {
+                        if (mine != m_generation)
+                            return;
+                        m_busy->setBusy(false);
+                        showPrepared(prepared);
+                    });
+}
+
+void ResponsePanel::setError(const engine::Error &error)
+{
+    ++m_generation;
+    m_busy->setBusy(false);
+    m_error->setError(error);
+    m_pages->setCurrentIndex(ErrorPage);
+}
+
+void ResponsePanel::clear()
+{
+    ++m_generation;
+    m_busy->setBusy(false);
+    m_pages->setCurrentIndex(EmptyPage);
+}
+
+void ResponsePanel::setBusy(bool busy)
+{
+    m_busy->setBusy(busy);
+}
+
+void ResponsePanel::setWarning(const QString &text)
+{
+    if (text.isEmpty())
+        m_warning->clear();
+    else
+        m_warning->setMessage({text, QString()}, MessageLine::Severity::Warning);
+}
+
+void ResponsePanel::setCostText(CostText costText)
+{
+    m_costText = std::move(costText);
+}
+
+void ResponsePanel::showFigures(const engine::InvocationRecord &record)
+{
+    const QLocale locale;
+    QStringList parts;
+    if (record.start != engine::StartKind::None) {
+        parts.append(figure(tr("Duration"), formatDuration(record.duration)));
+        parts.append(figure(tr("Billed", "time"),
+                            tr("%1 ms").arg(locale.toString(qlonglong(record.billed.count())))));
+        if (record.initDuration)
+            parts.append(figure(tr("Init", "duration"), formatDuration(*record.initDuration)));
+        if (const auto used = record.maxMemoryUsed())
+            parts.append(figure(tr("Memory"), tr("%1 of %2 MB", "used of configured")
+                                                  .arg(locale.toString(used->value),
+                                                       locale.toString(record.memorySize.value))));
+        const QString cost = m_costText ? m_costText(record) : QString();
+        if (!cost.isEmpty())
+            parts.append(figure(tr("Cost"), cost));
+    } else if (!record.errorMessage.isEmpty()) {
+        parts.append(record.errorMessage.toHtmlEscaped());
+    }
+    parts.append(figure(tr("Size"), formatBytes(m_payload.size())));
+    m_figures->setText(parts.join(QStringLiteral("&ensp; ")));
+}
+
+void ResponsePanel::showPrepared(const PreparedPayload &prepared)
+{
+    m_prepared = prepared;
+    const bool hasError = !prepared.traceback.isEmpty();
+    m_traceback->setPlainText(prepared.traceback);
+    m_model->setJson(prepared.isJson ? m_payload : QByteArray(),
+                     prepared.isJson ? JsonModel::Checked::Yes : JsonModel::Checked::No);
+    m_bodyLoader->load(QString::fromUtf8(prepared.body));
+    m_views->setTabVisible(TracebackView, hasError);
+    m_views->setTabVisible(TreeView, prepared.isJson);
+    m_views->setTabVisible(BodyView, !prepared.body.isEmpty());
+    m_pretty->setEnabled(prepared.isJson);
+    showText();
+    // An error shows itself; else the view that the user chose last, if there is one of it.
+    int view = hasError ? int(TracebackView) : m_chosenView;
+    if (!m_views->isTabVisible(view))
+        view = TextView;
+    m_views->setCurrentIndex(view);
+    showView(view);
+    emit shown();
+}
+
+void ResponsePanel::showText()
+{
+    m_textLoader->load(QString::fromUtf8(m_pretty->isChecked() ? m_prepared.pretty : m_payload));
+    m_text->moveCursor(QTextCursor::Start);
+}
+
+void ResponsePanel::showView(int view)
+{
+    m_bodies->setCurrentIndex(view);
+    m_pretty->setVisible(view == TextView);
+}
+
+void ResponsePanel::copy() const
+{
+    QString text;
+    switch (m_views->currentIndex()) {
+    case TracebackView:
+        text = m_prepared.traceback;
+        break;
+    case BodyView:
+        text = QString::fromUtf8(m_prepared.body);
+        break;
+    case TextView:
+        text = QString::fromUtf8(m_pretty->isChecked() ? m_prepared.pretty : m_payload);
+        break;
+    default:
+        text = QString::fromUtf8(m_payload);
+        break;
+    }
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace widgets

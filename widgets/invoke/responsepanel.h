@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+
+#include "engine/core/result.h"
+#include "engine/invoke/invokerequest.h"
+#include "widgets/invoke/preparedpayload.h"
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+class QTreeView;
+
+namespace widgets {
+
+class Badge;
+class BusyBar;
+class EmptyState;
+class JsonModel;
+class MessageLine;
+class SourceTextView;
+class TextLoader;
+
+// What came of one invoke: how it ended and what it took, and the payload as text and as a tree.
+//
+// Object names: "responseOutcome", "responseStart", "responseFigures", "responseViews" (tab bar),
+// "responseText", "responseTree", "responseBody", "responseTraceback", "prettyResponse",
+// "copyResponse", "saveResponse", "responseError", "responseWarning", "responseEmpty".
+class ResponsePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // What the call would have cost, as text; empty for none.
+    using CostText = std::function<QString(const engine::InvocationRecord &)>;
+
+    explicit ResponsePanel(QWidget *parent = nullptr);
+    ~ResponsePanel() override;
+
+    void setOutcome(const engine::InvokeOutcome &outcome);
+    void setError(const engine::Error &error); // nothing could be run
+    void clear();                              // the empty state
+    void setBusy(bool busy);                   // what is shown stays until the answer is there
+    // Beneath the header until the next outcome ("runs on Python 3.11.2"); empty hides it.
+    void setWarning(const QString &text);
+    void setCostText(CostText costText);
+
+    [[nodiscard]] QByteArray payload() const { return m_payload; }
+
+signals:
+    void sourceActivated(const QString &sandboxPath, int line);
+    void saveRequested(const QByteArray &payload);
+    void invokeRequested(); // the empty state's button
+    // The payload's views are filled. Large ones arrive after setOutcome() has returned.
+    void shown();
+
+private:
+    enum View { TracebackView, TextView, TreeView, BodyView };
+
+    [[nodiscard]] QWidget *makeHeader();
+    void showFigures(const engine::InvocationRecord &record);
+    void showPrepared(const PreparedPayload &prepared);
+    void showText();
+    void showView(int view);
+    void copy() const;
+    [[nodiscard]] SourceTextView *makeText(const char *name, const QString &purpose);
+
+    QByteArray m_payload;
+    PreparedPayload m_prepared;
+    CostText m_costText;
+    int m_generation = 0; // of the payload; answers for an older one are dropped
+    int m_chosenView = TextView;
+
+    BusyBar *m_busy = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    EmptyState *m_empty = nullptr;
+    MessageLine *m_error = nullptr;
+    MessageLine *m_warning = nullptr;
+    Badge *m_outcome = nullptr;
+    Badge *m_start = nullptr;
+    QLabel *m_figures = nullptr;
+    QTabBar *m_views = nullptr;
+    QToolButton *m_pretty = nullptr;
+    QToolButton *m_save = nullptr;
+    QStackedWidget *m_bodies = nullptr;
+    SourceTextView *m_traceback = nullptr;
+    SourceTextView *m_text = nullptr;
+    QTreeView *m_tree = nullptr;
+    SourceTextView *m_body = nullptr;
+    JsonModel *m_model = nullptr;
+    TextLoader *m_textLoader = nullptr;
+    TextLoader *m_bodyLoader = nullptr;
+};
+
+} // namespace widgets
