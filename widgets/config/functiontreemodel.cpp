@@ -100,7 +100,7 @@ void FunctionTreeModel::setStatus(const engine::EngineStatus &status)
 
 void FunctionTreeModel::rebuildChildren(Node *function)
 {
-    const engine::WorkspaceFunction *described = m_workspace.function(function->function);
+    const engine::WorkspaceFunction *inTemplate = described(function->function);
     Node fresh;
     fresh.function = function->function;
     for (const QString &path : m_files[function->function])
@@ -110,9 +110,9 @@ void FunctionTreeModel::rebuildChildren(Node *function)
         for (const QString &event : events)
             group->add(Kind::Event, event);
     }
-    if (described && !described->triggers.empty()) {
+    if (inTemplate && !inTemplate->triggers.empty()) {
         Node *group = fresh.add(Kind::TriggerGroup);
-        for (const engine::TriggerSummary &trigger : described->triggers)
+        for (const engine::TriggerSummary &trigger : inTemplate->triggers)
             group->add(Kind::Trigger, trigger.id,
                        trigger.detail.isEmpty() ? trigger.type
                                                 : trigger.type + u' ' + trigger.detail);
@@ -197,6 +197,15 @@ FunctionTreeModel::Node *FunctionTreeModel::functionNode(const QString &logicalI
     return nullptr;
 }
 
+const engine::WorkspaceFunction *FunctionTreeModel::described(const QString &logicalId) const
+{
+    // By logical id alone: a name may be another function's logical id.
+    const auto found = std::find_if(
+        m_workspace.functions.begin(), m_workspace.functions.end(),
+        [&](const engine::WorkspaceFunction &one) { return one.logicalId == logicalId; });
+    return found == m_workspace.functions.end() ? nullptr : &*found;
+}
+
 QModelIndex FunctionTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))
@@ -258,7 +267,7 @@ QVariant FunctionTreeModel::data(const QModelIndex &index, int role) const
 
 QVariant FunctionTreeModel::functionData(const Node &node, int role) const
 {
-    const engine::WorkspaceFunction *function = m_workspace.function(node.function);
+    const engine::WorkspaceFunction *function = described(node.function);
     if (!function)
         return {};
     const QString name =

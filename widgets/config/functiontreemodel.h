@@ -64,6 +64,7 @@ private:
     [[nodiscard]] Node *nodeAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexAt(const Node *node) const;
     [[nodiscard]] Node *functionNode(const QString &logicalId) const;
+    [[nodiscard]] const engine::WorkspaceFunction *described(const QString &logicalId) const;
     void rebuildChildren(Node *function);
     [[nodiscard]] QVariant functionData(const Node &node, int role) const;
     [[nodiscard]] QString problemText(const QString &logicalId) const;

@@ -149,7 +149,7 @@ void EventEditor::setEvents(const QStringList &names, const QString &current)
 
 void EventEditor::setPayload(const QByteArray &payload)
 {
-    show(payload);
+    showPayload(payload);
     setDirty(false);
 }
 
@@ -163,7 +163,7 @@ void EventEditor::setSaved()
     setDirty(false);
 }
 
-void EventEditor::show(const QByteArray &payload)
+void EventEditor::showPayload(const QByteArray &payload)
 {
     m_pause.stop();
     m_bytes = payload;
@@ -179,7 +179,7 @@ void EventEditor::show(const QByteArray &payload)
 
 void EventEditor::replaceByUser(const QByteArray &payload)
 {
-    show(payload);
+    showPayload(payload);
     setDirty(true);
     emit edited();
 }

@@ -72,7 +72,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void show(const QByteArray &payload);
+    void showPayload(const QByteArray &payload);
     void onTextChanged();
     void check();
     void onChecked(const engine::Result<void> &result);

@@ -45,7 +45,8 @@ protected:
 private:
     void applyColors()
     {
-        const Scheme scheme = schemeOf(this);
+        // The parent's: this button's own palette follows the sheet that is set here.
+        const Scheme scheme = schemeOf(parentWidget());
         const QColor accent = color(Token::Accent, scheme);
         const QColor ink =
             scheme == Scheme::Light ? QColor(Qt::white) : color(Token::Window, scheme);
