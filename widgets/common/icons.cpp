@@ -118,7 +118,8 @@ class DrawnIcon final : public QIconEngine
 {
 public:
     DrawnIcon(Icon name, const QColor &fixed)
-        : m_names(namesOf(name))
+        : m_name(name)
+        , m_names(namesOf(name))
         , m_fixed(fixed)
         , m_svg(drawing(m_names.file))
     {
@@ -164,9 +165,12 @@ private:
             return palette.color(QPalette::Disabled, QPalette::Text);
         if (mode == QIcon::Selected)
             return palette.color(QPalette::HighlightedText);
+        if (m_name == Icon::Error && !m_fixed.isValid())
+            return color(Token::Error, appIsDark() ? Scheme::Dark : Scheme::Light);
         return m_fixed.isValid() ? m_fixed : palette.color(QPalette::PlaceholderText);
     }
 
+    Icon m_name;
     Names m_names;
     QColor m_fixed;
     QByteArray m_svg;

@@ -54,9 +54,11 @@ void MessageLine::setError(const engine::Error &error)
 void MessageLine::setMessage(const engine::Explanation &message, Severity severity)
 {
     m_severity = severity;
-    // Two whole sentences, a blank between them: no grammar is glued together here.
+    // Two whole sentences. One that ends in somebody else's words may lack its full stop; the
+    // remedy then begins a line of its own.
+    const QChar between = message.sentence.endsWith(u'.') ? u' ' : u'\n';
     m_text->setText(message.remedy.isEmpty() ? message.sentence
-                                             : message.sentence + u' ' + message.remedy);
+                                             : message.sentence + between + message.remedy);
     updateColors();
     show();
 }

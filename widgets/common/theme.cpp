@@ -5,6 +5,8 @@
 #include <QFontDatabase>
 #include <QWidget>
 
+#include "widgets/common/icons.h"
+
 namespace widgets {
 namespace {
 
@@ -96,6 +98,7 @@ QPalette palette(Scheme scheme)
 
 QString styleSheet(Scheme scheme)
 {
+    (void)icon(Icon::Down); // makes the resources of the arrows below known
     QString sheet = QStringLiteral(R"(
         QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
         QMainWindow::separator { background: @line; width: 1px; height: 1px; }
@@ -121,6 +124,21 @@ QString styleSheet(Scheme scheme)
             border-color: @accent; }
         QLineEdit[invalid="true"], QSpinBox[invalid="true"], QComboBox[invalid="true"] {
             border-color: @error; }
+        QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {
+            border: none; background: transparent; width: 18px; }
+        QComboBox::down-arrow, QSpinBox::down-arrow {
+            image: url(:/workbench/icons/arrow-down.svg); width: 10px; height: 10px; }
+        QSpinBox::up-arrow {
+            image: url(:/workbench/icons/arrow-up.svg); width: 10px; height: 10px; }
+        QScrollBar { background: transparent; border: none; margin: 0; }
+        QScrollBar:vertical { width: 10px; }
+        QScrollBar:horizontal { height: 10px; }
+        QScrollBar::handle { background: @line; border-radius: 3px; margin: 2px; }
+        QScrollBar::handle:hover { background: @muted; }
+        QScrollBar::handle:vertical { min-height: 24px; }
+        QScrollBar::handle:horizontal { min-width: 24px; }
+        QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+        QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
         QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radius: 6px; }
     )");
     const std::pair<const char *, Token> names[] = {

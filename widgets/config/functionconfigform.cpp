@@ -162,6 +162,7 @@ QWidget *FunctionConfigForm::makeGeneral()
     m_description = new QPlainTextEdit(page);
     m_description->setProperty("field", true);
     m_description->setTabChangesFocus(true);
+    m_description->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_description->setFixedHeight(fontMetrics().lineSpacing() * 3 + 2 * Related);
 
     auto *memory = new QWidget(page);

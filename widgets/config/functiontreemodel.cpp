@@ -252,14 +252,14 @@ QVariant FunctionTreeModel::data(const QModelIndex &index, int role) const
             return tr("Triggers (%1)").arg(count);
         return role == Qt::DecorationRole ? QVariant(icon(Icon::Trigger)) : QVariant();
     case Kind::Trigger:
+        if (role == Qt::DecorationRole)
+            return icon(Icon::Trigger);
         if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
             return tr("%1: %2", "trigger's name: its type and source").arg(node.name, node.detail);
         return {};
-    case Kind::File:
-        if (role == Qt::DecorationRole)
-            return icon(Icon::File);
-        [[fallthrough]];
     default:
+        if (role == Qt::DecorationRole)
+            return icon(node.kind == Kind::File ? Icon::File : Icon::Event);
         return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(node.name)
                                                                   : QVariant();
     }

@@ -259,7 +259,7 @@ void ResponsePanel::showFigures(const engine::InvocationRecord &record)
         parts.append(record.errorMessage.toHtmlEscaped());
     }
     parts.append(figure(tr("Size"), formatBytes(m_payload.size())));
-    m_figures->setText(parts.join(QStringLiteral("&ensp; ")));
+    m_figures->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
 }
 
 void ResponsePanel::showPrepared(const PreparedPayload &prepared)
