@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/cost/costformat.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include "widgets/common/theme.h"
+
+namespace widgets {
+namespace {
+
+struct CostFormat
+{
+    Q_DECLARE_TR_FUNCTIONS(widgets::CostFormat)
+};
+
+constexpr int MostDecimals = 10; // a tenth of a billionth of a dollar
+
+// The exact decimal text in the user's notation: no detour over binary fractions.
+QString localized(const QString &plain)
+{
+    const QLocale locale;
+    const qsizetype point = plain.indexOf(u'.');
+    return CostFormat::tr("$%1").arg(locale.toString(plain.left(point).toLongLong())
+                                     + locale.decimalPoint() + plain.mid(point + 1));
+}
+
+} // namespace
+
+QString formatPrice(engine::Money money)
+{
+    const bool isCents = money.ticks() >= engine::Money::TicksPerDollar / 100;
+    return isCents ? localized(money.toString(2)) : formatExactPrice(money);
+}
+
+QString formatExactPrice(engine::Money money)
+{
+    // What is there but smaller than the last decimal is still not nothing.
+    QString text = money.toString(MostDecimals);
+    if (money.ticks() > 0 && money.ticks() < 1'000)
+        text = money.toExactString();
+    const qsizetype shortest = text.indexOf(u'.') + 3;
+    while (text.size() > shortest && text.endsWith(u'0'))
+        text.chop(1);
+    return localized(text);
+}
+
+QString costKindName(engine::CostLine::Kind kind)
+{
+    switch (kind) {
+    case engine::CostLine::Kind::Requests:
+        return CostFormat::tr("Requests", "line of a bill");
+    case engine::CostLine::Kind::Duration:
+        return CostFormat::tr("Duration", "line of a bill");
+    case engine::CostLine::Kind::EphemeralStorage:
+        return CostFormat::tr("Ephemeral storage", "line of a bill");
+    }
+    Q_UNREACHABLE();
+}
+
+QLabel *makeMutedLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QLabel *makeFormulaLabel(QWidget *parent)
+{
+    QLabel *label = makeMutedLabel(parent);
+    QFont font = fixedFont();
+    font.setPointSizeF(font.pointSizeF() * 0.9);
+    label->setFont(font);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setFocusPolicy(Qt::StrongFocus); // QLabel's own choice leaves the keyboard out
+    label->setCursor(Qt::IBeamCursor);
+    return label;
+}
+
+} // namespace widgets
