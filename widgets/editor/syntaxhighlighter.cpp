@@ -71,6 +71,7 @@ void SyntaxHighlighter::rehighlight()
     m_folds.reset(m_definition && m_definition->foldsByIndentation() ? FoldLevels::Kind::Indentation
                                                                      : FoldLevels::Kind::Regions);
     m_editor->SendScintilla(Sci::SCI_CLEARDOCUMENTSTYLE);
+    m_editor->SendScintilla(Sci::SCI_STARTSTYLING, 0UL, 0L); // cleared counts as styled otherwise
     m_editor->viewport()->update();
 }
 
