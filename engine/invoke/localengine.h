@@ -52,12 +52,12 @@ public:
     // The one door. Returns at once; the future always finishes, also when the engine goes. A
     // throttled request is an outcome with status 429; an Error means that nothing could be run,
     // and a record of it is made all the same.
-    [[nodiscard]] virtual QFuture<Result<InvokeOutcome>> invoke(const InvokeRequest &request);
+    [[nodiscard]] QFuture<Result<InvokeOutcome>> invoke(const InvokeRequest &request);
     // Ends every request of this trigger with outcome Cancelled; its environment is killed.
-    virtual void cancel(const QString &trigger);
+    void cancel(const QString &trigger);
     // Retires the function's idle environments, and the busy ones after their current request:
     // the next invoke is cold.
-    virtual void retire(const QString &functionName);
+    void retire(const QString &functionName);
     [[nodiscard]] EngineStatus status() const;
 
 signals:
@@ -67,8 +67,11 @@ signals:
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
     void statusChanged(const engine::EngineStatus &status);
 
-protected:
-    LocalEngine() = default;
+private:
+    struct Parts;
+    explicit LocalEngine(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> m_parts;
 };
 
 } // namespace engine

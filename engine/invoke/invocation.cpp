@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/invoke/invocation.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstring>
+#include <utility>
+
+#include "engine/core/json.h"
+#include "engine/core/messages.h"
+#include "engine/telemetry/logtext.h"
+
+namespace engine {
+namespace {
+
+// Live log lines beyond this are not passed on; the record has the beginning and the end.
+constexpr qint64 LiveLogBytes = 1024 * 1024;
+
+// The names that the service's runtime supervisor gives to signals (Go's syscall.Signal).
+QString signalName(int number)
+{
+    switch (number) {
+    case 1:
+        return QStringLiteral("hangup");
+    case 2:
+        return QStringLiteral("interrupt");
+    case 3:
+        return QStringLiteral("quit");
+    case 4:
+        return QStringLiteral("illegal instruction");
+    case 5:
+        return QStringLiteral("trace/breakpoint trap");
+    case 6:
+        return QStringLiteral("aborted");
+    case 7:
+        return QStringLiteral("bus error");
+    case 8:
+        return QStringLiteral("floating point exception");
+    case 9:
+        return QStringLiteral("killed");
+    case 10:
+        return QStringLiteral("user defined signal 1");
+    case 11:
+        return QStringLiteral("segmentation fault");
+    case 12:
+        return QStringLiteral("user defined signal 2");
+    case 13:
+        return QStringLiteral("broken pipe");
+    case 14:
+        return QStringLiteral("alarm clock");
+    case 15:
+        return QStringLiteral("terminated");
+    default:
+        return QStringLiteral("signal %1").arg(number);
+    }
+}
+
+QByteArray errorObject(const QString &type, const QString &message)
+{
+    return "{\"errorType\":" + jsonString(type) + ",\"errorMessage\":" + jsonString(message) + '}';
+}
+
+// "errorMessage" of an error object, for lists; empty when there is none.
+QString messageIn(const QByteArray &payload)
+{
+    const auto json = nlohmann::json::parse(payload.begin(), payload.end(), nullptr, false);
+    if (!json.is_object())
+        return {};
+    const auto it = json.find("errorMessage");
+    return it != json.end() && it->is_string()
+               ? QString::fromStdString(it->get<std::string>()).section(u'\n', 0, 0)
+               : QString();
+}
+
+Nanoseconds between(Nanoseconds from, Nanoseconds to)
+{
+    return from > Nanoseconds{0} && to > from ? to - from : Nanoseconds{0};
+}
+
+Milliseconds roundedUp(Nanoseconds duration)
+{
+    return std::chrono::ceil<Milliseconds>(duration);
+}
+
+} // namespace
+
+Invocation::Invocation(Reactor &reactor, EnvironmentPool &pool, Function function,
+                       InvocationRecord record, Nanoseconds requestedAt, Events events)
+    : m_reactor(reactor)
+    , m_pool(pool)
+    , m_function(std::move(function))
+    , m_record(std::move(record))
+    , m_requestedAt(requestedAt)
+    , m_events(std::move(events))
+{
+}
+
+void Invocation::submit(EnvironmentPool::Job job)
+{
+    m_poolRequest = m_pool.submit(std::move(job), *this);
+}
+
+void Invocation::cancel()
+{
+    if (m_environment)
+        return m_pool.kill(*m_environment); // ended() comes from within
+    if (m_pool.withdraw(m_poolRequest)) {
+        InvokeOutcome outcome;
+        m_record.outcome = Outcome::Cancelled;
+        finish(std::move(outcome));
+    }
+}
+
+void Invocation::throttled(const QString &reason)
+{
+    InvokeOutcome outcome;
+    outcome.statusCode = 429;
+    outcome.payload = "{\"Reason\":\"" + reason.toLatin1()
+                      + "\",\"Type\":\"User\",\"message\":\"Rate Exceeded.\"}";
+    m_record.outcome = Outcome::Throttled;
+    m_record.errorType = QStringLiteral("TooManyRequestsException");
+    m_record.errorMessage = reason;
+    finish(std::move(outcome));
+}
+
+void Invocation::refused(const Error &error)
+{
+    m_record.outcome = Outcome::Failed;
+    m_record.errorMessage = explain(error).sentence;
+    m_record.wall = m_reactor.clock().now() - m_requestedAt;
+    m_events.finished(*this, error);
+}
+
+void Invocation::assigned(const Environment &environment, StartKind start)
+{
+    m_environment = &environment;
+    m_assignedAt = m_reactor.clock().now();
+    m_record.environmentId = environment.settings().logStream;
+    m_record.interpreter = environment.settings().interpreter;
+    m_record.start = start;
+}
+
+void Invocation::logged(const QByteArray &text)
+{
+    m_log.append(text);
+    m_unsent += text;
+    passOnLog(false);
+}
+
+void Invocation::invokeBegan()
+{
+    m_begun = true;
+    if (!m_log.endsLine())
+        logged("\n");
+    logged(logtext::start(m_record.requestId, m_record.version));
+    m_deadline = m_reactor.after(m_function.config.timeout, [this] {
+        if (m_environment)
+            m_pool.timeOut(*m_environment);
+    });
+}
+
+void Invocation::answered(const RuntimeAnswer &answer)
+{
+    m_answer = answer;
+}
+
+void Invocation::ended(const EnvironmentEnd &end)
+{
+    using Kind = EnvironmentEnd::Kind;
+    m_deadline.reset();
+    m_environment = nullptr;
+    m_record.peakMemoryBytes = end.usage.peakMemoryBytes;
+    m_record.cpu = end.cpu;
+    fillTimes(end);
+    if (end.kind == Kind::Failed)
+        return refused(end.error);
+
+    InvokeOutcome outcome;
+    switch (end.kind) {
+    case Kind::Completed:
+        takeAnswer(outcome, *m_answer);
+        break;
+    case Kind::TimedOut: {
+        const QByteArray seconds = QByteArray::number(m_function.config.timeout.count());
+        fail(
+            outcome, Outcome::Timeout, QStringLiteral("Sandbox.Timedout"),
+            QStringLiteral("Task timed out after %1.00 seconds").arg(QString::fromLatin1(seconds)));
+        break;
+    }
+    case Kind::Exited:
+        takeExit(outcome, end.exit);
+        break;
+    case Kind::InitFailed:
+        m_record.outcome = Outcome::InitFailed;
+        m_record.errorType = end.answer.errorType;
+        m_record.errorMessage = messageIn(end.answer.payload);
+        outcome.functionError = QStringLiteral("Unhandled");
+        outcome.payload = end.answer.payload;
+        break;
+    case Kind::Killed:
+        m_record.outcome = Outcome::Cancelled;
+        break;
+    case Kind::Failed:
+        break;
+    }
+    // An answer that was complete has reached the caller, whatever came after it.
+    if (m_answer && end.kind != Kind::Completed && end.kind != Kind::Killed) {
+        outcome.payload = m_answer->payload;
+        if (m_answer->kind == RuntimeAnswer::Kind::Response)
+            outcome.functionError.clear();
+    }
+    writeEnd();
+    finish(std::move(outcome));
+}
+
+void Invocation::takeAnswer(InvokeOutcome &outcome, const RuntimeAnswer &answer)
+{
+    outcome.payload = answer.payload;
+    if (answer.kind == RuntimeAnswer::Kind::Response) {
+        m_record.outcome = Outcome::Success;
+        return;
+    }
+    outcome.functionError = QStringLiteral("Unhandled");
+    m_record.outcome = answer.kind == RuntimeAnswer::Kind::TooLarge ? Outcome::ResponseTooLarge
+                                                                    : Outcome::FunctionError;
+    m_record.errorType = answer.errorType;
+    m_record.errorMessage = messageIn(answer.payload);
+}
+
+void Invocation::takeExit(InvokeOutcome &outcome, const RuntimeExit &exit)
+{
+    const auto runtimeExited = QStringLiteral("Runtime exited with error: %1");
+    const auto exitError = QStringLiteral("Runtime.ExitError");
+    switch (exit.cause) {
+    case RuntimeExit::Cause::OutOfMemory:
+        // What it had asked for is not known; it had all that it may have.
+        m_record.peakMemoryBytes = m_record.memorySize.bytes();
+        return fail(outcome, Outcome::OutOfMemory, QStringLiteral("Runtime.OutOfMemory"),
+                    runtimeExited.arg(QStringLiteral("signal: killed")));
+    case RuntimeExit::Cause::NotStarted: {
+        const QString reason =
+            exit.status == ENOENT
+                ? QStringLiteral("Couldn't find valid bootstrap(s): "
+                                 "[/var/task/bootstrap /opt/bootstrap]")
+                : QStringLiteral("fork/exec /var/task/bootstrap: %1")
+                      .arg(QString::fromLocal8Bit(std::strerror(exit.status)).toLower());
+        return fail(outcome, Outcome::InitFailed, QStringLiteral("Runtime.InvalidEntrypoint"),
+                    reason);
+    }
+    case RuntimeExit::Cause::Signalled:
+        return fail(outcome, Outcome::Exited, exitError,
+                    runtimeExited.arg(QStringLiteral("signal: ") + signalName(exit.status)));
+    case RuntimeExit::Cause::Exited:
+        return fail(outcome, Outcome::Exited, exitError,
+                    exit.status == 0
+                        ? QStringLiteral("Runtime exited without providing a reason")
+                        : runtimeExited.arg(QStringLiteral("exit status %1").arg(exit.status)));
+    }
+}
+
+void Invocation::fail(InvokeOutcome &outcome, Outcome how, const QString &errorType,
+                      const QString &text)
+{
+    m_record.outcome = how;
+    m_record.errorType = errorType;
+    m_record.errorMessage = text;
+    outcome.functionError = QStringLiteral("Unhandled");
+    outcome.payload = errorObject(
+        errorType, QStringLiteral("RequestId: %1 Error: %2").arg(m_record.requestId, text));
+}
+
+void Invocation::fillTimes(const EnvironmentEnd &end)
+{
+    const EnvironmentTimes &at = end.times;
+    Phases &phases = m_record.phases;
+    phases.queued = between(m_requestedAt, m_assignedAt);
+    phases.sandbox = between(at.sandboxBegan, at.runtimeStarted);
+    const bool connected = at.connected > at.runtimeStarted && at.connected <= at.initEnded;
+    phases.boot = between(at.runtimeStarted, connected ? at.connected : at.initEnded);
+    phases.init = connected ? between(at.connected, at.initEnded) : Nanoseconds{0};
+    phases.handler =
+        between(at.delivered, at.answerStarted > Nanoseconds{0} ? at.answerStarted : at.ended);
+    phases.response = between(at.answerStarted, at.answered);
+    phases.after = between(at.answered, at.ended);
+
+    m_record.initDuration = end.initDuration;
+    m_record.duration = end.kind == EnvironmentEnd::Kind::TimedOut
+                            ? Nanoseconds(m_function.config.timeout)
+                            : between(at.invokeBegan, at.ended);
+    // A failed init is billed as well, and once more inside the invocation.
+    m_record.billed = roundedUp(between(at.runtimeStarted, at.initEnded) + m_record.duration);
+    m_record.wall = m_reactor.clock().now() - m_requestedAt;
+    m_record.overhead = m_record.wall - phases.handler - phases.response;
+}
+
+void Invocation::writeEnd()
+{
+    if (!m_begun)
+        return;
+    if (!m_log.endsLine())
+        logged("\n");
+    logged(logtext::end(m_record.requestId));
+    logged(logtext::report(m_record));
+}
+
+void Invocation::finish(InvokeOutcome outcome)
+{
+    passOnLog(true);
+    m_record.responsePayload = outcome.payload;
+    m_record.responseBytes = outcome.payload.size();
+    m_record.log = m_log.text();
+    if (m_record.wall == Nanoseconds{0})
+        m_record.wall = m_record.overhead = m_reactor.clock().now() - m_requestedAt;
+    outcome.record = m_record;
+    m_events.finished(*this, std::move(outcome));
+}
+
+void Invocation::passOnLog(bool whole)
+{
+    const qsizetype end = whole ? m_unsent.size() : m_unsent.lastIndexOf('\n') + 1;
+    if (end == 0 && m_unsent.size() < LiveLogBytes)
+        return;
+    if (m_passedOn < LiveLogBytes) {
+        m_passedOn += end;
+        m_events.logged(*this, m_unsent.left(end));
+    }
+    m_unsent.remove(0, end == 0 ? m_unsent.size() : end);
+}
+
+} // namespace engine

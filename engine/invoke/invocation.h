@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+#include "engine/core/reactor.h"
+#include "engine/invoke/invokerequest.h"
+#include "engine/invoke/logbuffer.h"
+#include "engine/model/function.h"
+#include "engine/pool/environmentpool.h"
+
+namespace engine {
+
+// One invocation from its request to its record: keeps the function's deadline, gathers the log,
+// and says in Lambda's words how it ended. Made and owned by the Invoker.
+class Invocation final : public PoolClient
+{
+public:
+    struct Events
+    {
+        std::function<void(Invocation &, Result<InvokeOutcome>)> finished;  // once, the last call
+        std::function<void(const Invocation &, const QByteArray &)> logged; // whole lines
+    };
+
+    // `record` has what is known from the request: ids, function, payload, start time.
+    Invocation(Reactor &reactor, EnvironmentPool &pool, Function function, InvocationRecord record,
+               Nanoseconds requestedAt, Events events);
+
+    void submit(EnvironmentPool::Job job);
+    // Ends it with outcome Cancelled; finished() is called before this returns.
+    void cancel();
+
+    [[nodiscard]] const InvocationRecord &record() const { return m_record; }
+
+private:
+    void throttled(const QString &reason) override;
+    void refused(const Error &error) override;
+    void assigned(const Environment &environment, StartKind start) override;
+    void logged(const QByteArray &text) override;
+    void invokeBegan() override;
+    void answered(const RuntimeAnswer &answer) override;
+    void ended(const EnvironmentEnd &end) override;
+
+    void takeAnswer(InvokeOutcome &outcome, const RuntimeAnswer &answer);
+    void takeExit(InvokeOutcome &outcome, const RuntimeExit &exit);
+    void fillTimes(const EnvironmentEnd &end);
+    void fail(InvokeOutcome &outcome, Outcome how, const QString &errorType, const QString &text);
+    void writeEnd();
+    void finish(InvokeOutcome outcome);
+    void passOnLog(bool whole);
+
+    Reactor &m_reactor;
+    EnvironmentPool &m_pool;
+    const Function m_function;
+    InvocationRecord m_record;
+    const Nanoseconds m_requestedAt;
+    Nanoseconds m_assignedAt{0};
+    const Events m_events;
+    Scheduler::RequestId m_poolRequest = 0;
+    const Environment *m_environment = nullptr; // while it has the request
+    Watch m_deadline;
+    LogBuffer m_log;
+    QByteArray m_unsent; // log not passed on yet: an unfinished line
+    qint64 m_passedOn = 0;
+    bool m_begun = false; // START is written
+    std::optional<RuntimeAnswer> m_answer;
+};
+
+} // namespace engine

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/invoke/invoker.h"
+
+#include <utility>
+#include <vector>
+
+#include "engine/core/json.h"
+#include "engine/core/messages.h"
+#include "engine/model/limits.h"
+
+namespace engine {
+namespace {
+
+Result<void> checkPayload(const QByteArray &payload)
+{
+    if (payload.size() > limits::PayloadBytes)
+        return Error{Error::Code::PayloadTooLarge, QString::number(limits::PayloadBytes)};
+    const auto json = checkJson(payload);
+    if (json)
+        return {};
+    Error error = json.error();
+    error.code = Error::Code::PayloadNotJson;
+    return error;
+}
+
+} // namespace
+
+Invoker::Invoker(FunctionSource &functions, EnvironmentPool &pool, Reactor &reactor, IdSource &ids,
+                 SandboxSpec::CpuLimit cpuLimit, QObject *parent)
+    : QObject(parent)
+    , m_functions(functions)
+    , m_pool(pool)
+    , m_reactor(reactor)
+    , m_ids(ids)
+    , m_cpuLimit(cpuLimit)
+    , m_alive(std::make_shared<bool>(true))
+{
+}
+
+Invoker::~Invoker()
+{
+    cancelAll();
+    *m_alive = false;
+}
+
+QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
+{
+    const Nanoseconds requestedAt = m_reactor.clock().now();
+    Promise promise;
+    promise.start();
+    QFuture<Result<InvokeOutcome>> future = promise.future();
+
+    InvocationRecord record;
+    record.requestId = m_ids.uuid();
+    record.functionName = request.functionName;
+    record.trigger = request.trigger;
+    record.startedAtMs = m_reactor.clock().wallMs();
+    record.requestPayload = request.payload.isEmpty() ? QByteArray("{}") : request.payload;
+    record.requestBytes = record.requestPayload.size();
+
+    const auto function = m_functions.function(request.functionName);
+    const auto payload = checkPayload(record.requestPayload);
+    if (!function || !payload) {
+        const Error error = function ? payload.error() : function.error();
+        record.outcome = Outcome::Failed;
+        record.errorMessage = explain(error).sentence;
+        promise.addResult(error);
+        promise.finish();
+        emit recorded(record);
+        return future;
+    }
+    record.functionName = function->config.name;
+    record.version = function->version;
+    record.runtime = function->config.runtime;
+    record.revision = function->revision;
+    record.memorySize = function->config.memory;
+    record.ephemeralStorage = function->config.ephemeralStorage;
+    record.architecture = function->config.architecture;
+
+    EnvironmentPool::Job job;
+    job.function = *function;
+    job.extraEnvironment = request.extraEnvironment;
+    job.start = request.start == InvokeRequest::Start::Cold ? Scheduler::Start::Cold
+                                                            : Scheduler::Start::ReuseOrStart;
+    job.cpuLimit = m_cpuLimit;
+    job.event.requestId = record.requestId;
+    job.event.payload = record.requestPayload;
+    job.event.functionArn = function->arn();
+    job.event.clientContext = request.clientContext;
+    const QString time =
+        QStringLiteral("%1").arg(record.startedAtMs / 1'000, 8, 16, QChar(u'0')).right(8);
+    job.event.traceId = QStringLiteral("Root=1-%1-%2;Parent=%3;Sampled=0")
+                            .arg(time, m_ids.hex(24), m_ids.hex(16))
+                            .toLatin1();
+
+    auto invocation = std::make_unique<Invocation>(
+        m_reactor, m_pool, *function, std::move(record), requestedAt,
+        Invocation::Events{[this](Invocation &of, Result<InvokeOutcome> result) {
+                               finished(of, std::move(result));
+                           },
+                           [this](const Invocation &of, const QByteArray &text) {
+                               emit logArrived(of.record().functionName, of.record().requestId,
+                                               text);
+                           }});
+    Invocation *key = invocation.get();
+    m_running.emplace(key, Running{std::move(invocation), std::move(promise)});
+    key->submit(std::move(job));
+    return future;
+}
+
+void Invoker::cancel(const QString &trigger)
+{
+    std::vector<const Invocation *> chosen;
+    for (const auto &[invocation, running] : m_running) {
+        if (trigger.isNull() || invocation->record().trigger == trigger)
+            chosen.push_back(invocation);
+    }
+    for (const Invocation *invocation : chosen) {
+        if (const auto it = m_running.find(invocation); it != m_running.end())
+            it->second.invocation->cancel();
+    }
+}
+
+void Invoker::cancelAll()
+{
+    cancel(QString());
+}
+
+void Invoker::finished(Invocation &invocation, Result<InvokeOutcome> result)
+{
+    auto node = m_running.extract(&invocation);
+    const InvocationRecord record = invocation.record();
+    // It may be in one of its own callbacks: let it go when that is over.
+    m_finished.push_back(std::move(node.mapped().invocation));
+    m_reactor.soon([this, alive = m_alive] {
+        if (*alive)
+            m_finished.clear();
+    });
+    node.mapped().promise.addResult(std::move(result));
+    node.mapped().promise.finish();
+    emit recorded(record);
+}
+
+} // namespace engine

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+
+#include <map>
+#include <memory>
+
+#include "engine/core/ids.h"
+#include "engine/core/result.h"
+#include "engine/invoke/invocation.h"
+#include "engine/invoke/invokerequest.h"
+#include "engine/project/functionsource.h"
+
+namespace engine {
+
+// The one door: whoever wants a function run comes here.
+class Invoker : public QObject
+{
+    Q_OBJECT
+
+public:
+    // None is owned; all must outlive this object.
+    Invoker(FunctionSource &functions, EnvironmentPool &pool, Reactor &reactor, IdSource &ids,
+            SandboxSpec::CpuLimit cpuLimit, QObject *parent = nullptr);
+    ~Invoker() override; // cancels what still runs
+
+    // See LocalEngine::invoke().
+    [[nodiscard]] QFuture<Result<InvokeOutcome>> invoke(const InvokeRequest &request);
+    void cancel(const QString &trigger);
+    void cancelAll();
+
+signals:
+    void recorded(const engine::InvocationRecord &record);
+    void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
+
+private:
+    using Promise = QPromise<Result<InvokeOutcome>>;
+    struct Running
+    {
+        std::unique_ptr<Invocation> invocation;
+        Promise promise;
+    };
+
+    void finished(Invocation &invocation, Result<InvokeOutcome> result);
+
+    FunctionSource &m_functions;
+    EnvironmentPool &m_pool;
+    Reactor &m_reactor;
+    IdSource &m_ids;
+    const SandboxSpec::CpuLimit m_cpuLimit;
+    std::map<const Invocation *, Running> m_running;
+    std::vector<std::unique_ptr<Invocation>> m_finished; // until the current callback is over
+    std::shared_ptr<bool> m_alive;
+};
+
+} // namespace engine

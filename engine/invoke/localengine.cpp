@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/invoke/localengine.h"
+
+#include <QThread>
+
+#include <utility>
+
+#include "engine/core/clock.h"
+#include "engine/core/ids.h"
+#include "engine/core/reactor.h"
+#include "engine/invoke/invoker.h"
+#include "engine/model/limits.h"
+#include "engine/pool/environmentpool.h"
+#include "engine/project/workspacefunctions.h"
+#include "engine/runtimes/runtimecatalog.h"
+#include "engine/sandbox/sandboxhost.h"
+
+namespace engine {
+namespace {
+
+RuntimeCatalog::Places placesIn(const QString &cacheFolder)
+{
+    RuntimeCatalog::Places places = RuntimeCatalog::standardPlaces();
+    places.bootstraps = cacheFolder + QStringLiteral("/bootstraps");
+    return places;
+}
+
+Scheduler::Limits limitsFor(const LocalEngine::Options &options)
+{
+    Scheduler::Limits limits;
+    limits.accountConcurrency = options.accountConcurrency;
+    // A thousand booting at once would break the 10 s of each init on two cores.
+    limits.startGate = 2 * qMax(1, QThread::idealThreadCount());
+    return limits;
+}
+
+} // namespace
+
+// In the order in which they are made; destroyed in the opposite one, so that the Invoker cancels
+// what runs while pool and sandboxes are still there.
+struct LocalEngine::Parts
+{
+    Parts(const QString &folder, const Options &options)
+        : reactor(clock)
+        , functions(folder)
+        , runtimes(placesIn(options.cacheFolder))
+        , sandboxes(reactor)
+        , pool(reactor, sandboxes, runtimes, ids, limitsFor(options))
+        , invoker(functions, pool, reactor, ids,
+                  options.limitCpu ? SandboxSpec::CpuLimit::ByMemory
+                                   : SandboxSpec::CpuLimit::FullSpeed)
+    {
+    }
+
+    SystemClock clock;
+    RandomIds ids;
+    Reactor reactor;
+    WorkspaceFunctions functions;
+    RuntimeCatalog runtimes;
+    BubblewrapFactory sandboxes;
+    EnvironmentPool pool;
+    Invoker invoker;
+    EngineStatus lastStatus;
+};
+
+Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const QString &folder,
+                                                       const Options &options)
+{
+    auto parts = std::make_unique<Parts>(folder, options);
+    if (const auto workspace = parts->functions.workspace(); !workspace)
+        return workspace.error();
+    return std::unique_ptr<LocalEngine>(new LocalEngine(std::move(parts)));
+}
+
+LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+    connect(&m_parts->invoker, &Invoker::recorded, this, &LocalEngine::recorded);
+    connect(&m_parts->invoker, &Invoker::logArrived, this, &LocalEngine::logArrived);
+    m_parts->pool.onChanged = [this] {
+        EngineStatus now = status();
+        if (now == m_parts->lastStatus)
+            return;
+        m_parts->lastStatus = now;
+        emit statusChanged(now);
+    };
+}
+
+LocalEngine::~LocalEngine()
+{
+    m_parts->pool.onChanged = nullptr;
+    m_parts->invoker.cancelAll();
+}
+
+QFuture<Result<InvokeOutcome>> LocalEngine::invoke(const InvokeRequest &request)
+{
+    return m_parts->invoker.invoke(request);
+}
+
+void LocalEngine::cancel(const QString &trigger)
+{
+    m_parts->invoker.cancel(trigger);
+}
+
+void LocalEngine::retire(const QString &functionName)
+{
+    m_parts->pool.retire(functionName);
+}
+
+EngineStatus LocalEngine::status() const
+{
+    EngineStatus status;
+    for (const auto &[name, counts] : m_parts->pool.counts())
+        status.functions[name] = {counts.starting, counts.busy, counts.idle};
+    status.waiting = m_parts->pool.waiting();
+    return status;
+}
+
+} // namespace engine

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/pool/environment.h"
+
+#include <utility>
+
+#include "engine/model/limits.h"
+#include "engine/telemetry/logtext.h"
+
+namespace engine {
+namespace {
+
+// Output between two requests is rare (the environment is frozen); more than this is cut.
+constexpr qsizetype EarlyLogLimit = 64 * 1024;
+
+} // namespace
+
+Environment::Environment(Reactor &reactor, SandboxFactory &factory, Settings settings,
+                         EnvironmentOwner &owner)
+    : m_reactor(reactor)
+    , m_factory(factory)
+    , m_settings(std::move(settings))
+    , m_owner(owner)
+    , m_api(reactor, *this)
+    , m_alive(std::make_shared<bool>(true))
+{
+}
+
+Environment::~Environment()
+{
+    *m_alive = false;
+}
+
+void Environment::run(RuntimeEvent event, EnvironmentClient &client)
+{
+    m_event = std::move(event);
+    m_client = &client;
+    m_times = {};
+    m_initDuration.reset();
+    switch (m_phase) {
+    case Phase::New: {
+        m_phase = Phase::Init;
+        m_times.sandboxBegan = now();
+        m_cpuAtStart = Nanoseconds{0};
+        auto sandbox = m_factory.start(m_settings.sandbox, *this);
+        if (sandbox) {
+            m_sandbox = std::move(*sandbox);
+            m_sandbox->setCpuPhase(true);
+            return;
+        }
+        m_reactor.soon([this, alive = m_alive, error = sandbox.error()] {
+            if (*alive)
+                sandboxFailed(error);
+        });
+        return;
+    }
+    case Phase::Idle:
+        m_sandbox->thaw();
+        m_cpuAtStart = m_sandbox->usage().cpu;
+        beginInvoke();
+        deliver();
+        return;
+    case Phase::Stopped:
+        m_cpuAtStart = m_sandbox->usage().cpu;
+        beginInvoke();
+        repeatInit();
+        return;
+    default:
+        Q_ASSERT_X(false, "Environment::run", "takes one request at a time");
+    }
+}
+
+void Environment::timeOut()
+{
+    m_sandbox->drainOutput();
+    flushOutput();
+    finish(EnvironmentEnd::Kind::TimedOut);
+}
+
+void Environment::kill()
+{
+    if (m_sandbox) {
+        m_sandbox->drainOutput();
+        flushOutput();
+    }
+    const SandboxUsage usage = m_sandbox ? m_sandbox->usage() : SandboxUsage{};
+    m_sandbox.reset();
+    m_phase = Phase::Gone;
+    EnvironmentEnd end;
+    end.usage = usage;
+    finish(EnvironmentEnd::Kind::Killed, end);
+}
+
+void Environment::sandboxListening(UniqueFd listeningSocket)
+{
+    m_api.listen(std::move(listeningSocket));
+}
+
+void Environment::runtimeStarted()
+{
+    if (m_phase != Phase::Init)
+        return;
+    m_times.runtimeStarted = now();
+    log(m_settings.initStartLine);
+    m_initTimer = m_reactor.after(limits::InitTimeout, [this] { initTimedOut(); });
+}
+
+void Environment::sandboxOutput(Stream stream, const QByteArray &bytes)
+{
+    log(stream == Stream::LogFrames ? m_frames.take(bytes) : bytes);
+}
+
+void Environment::runtimeConnected()
+{
+    if (m_times.connected == Nanoseconds{0})
+        m_times.connected = now();
+}
+
+void Environment::runtimeReady()
+{
+    m_initTimer.reset();
+    m_sandbox->setCpuPhase(false);
+    if (m_phase == Phase::Init) {
+        m_times.initEnded = now();
+        m_initDuration = m_times.initEnded - m_times.runtimeStarted;
+        m_sandbox->drainOutput();
+        flushOutput();
+        const std::shared_ptr<bool> alive = m_alive;
+        beginInvoke();
+        deliver();
+        m_owner.environmentBooted(m_settings.id);
+        return;
+    }
+    if (m_phase == Phase::RepeatedInit)
+        deliver();
+}
+
+void Environment::beginInvoke()
+{
+    m_times.invokeBegan = now();
+    m_event.deadlineMs = m_reactor.clock().wallMs()
+                         + std::chrono::duration_cast<Milliseconds>(m_settings.timeout).count();
+    if (!m_earlyLog.isEmpty())
+        m_client->logged(std::exchange(m_earlyLog, {}));
+    m_client->invokeBegan();
+}
+
+void Environment::deliver()
+{
+    m_phase = Phase::Invoking;
+    m_times.delivered = now();
+    m_api.dispatch(m_event);
+}
+
+void Environment::answerStarted()
+{
+    m_times.answerStarted = now();
+}
+
+void Environment::answerFinished(const RuntimeAnswer &answer)
+{
+    if (m_phase != Phase::Invoking)
+        return;
+    m_times.answered = now();
+    m_sandbox->drainOutput();
+    m_client->answered(answer);
+}
+
+void Environment::invocationDone()
+{
+    if (m_phase != Phase::Invoking)
+        return;
+    m_times.ended = now();
+    m_sandbox->drainOutput();
+    finish(EnvironmentEnd::Kind::Completed);
+}
+
+void Environment::runtimeInitFailed(const RuntimeAnswer &answer)
+{
+    m_sandbox->drainOutput();
+    flushOutput();
+    if (m_phase == Phase::Init)
+        return initFailed("error", answer.errorType);
+    if (m_phase == Phase::RepeatedInit) {
+        EnvironmentEnd end;
+        end.answer = answer;
+        finish(EnvironmentEnd::Kind::InitFailed, end);
+    }
+}
+
+void Environment::runtimeExited(const RuntimeExit &exit)
+{
+    flushOutput();
+    switch (m_phase) {
+    case Phase::Init:
+        return initFailed("error", exit.cause == RuntimeExit::Cause::NotStarted
+                                       ? QStringLiteral("Runtime.InvalidEntrypoint")
+                                   : exit.cause == RuntimeExit::Cause::OutOfMemory
+                                       ? QStringLiteral("Runtime.OutOfMemory")
+                                       : QStringLiteral("Runtime.ExitError"));
+    case Phase::RepeatedInit:
+    case Phase::Invoking: {
+        EnvironmentEnd end;
+        end.exit = exit;
+        return finish(EnvironmentEnd::Kind::Exited, end);
+    }
+    case Phase::Idle:
+        m_sandbox->stopRuntime();
+        m_api.reset();
+        m_phase = Phase::Stopped;
+        return;
+    default:
+        return;
+    }
+}
+
+void Environment::initFailed(const QByteArray &status, const QString &errorType)
+{
+    m_initTimer.reset();
+    m_times.initEnded = now();
+    log(logtext::initReport(m_times.initEnded - m_times.runtimeStarted, logtext::InitPhase::Init,
+                            QString::fromLatin1(status), errorType));
+    beginInvoke();
+    repeatInit();
+    m_owner.environmentBooted(m_settings.id);
+}
+
+void Environment::initTimedOut()
+{
+    m_sandbox->drainOutput();
+    flushOutput();
+    initFailed("timeout", {});
+}
+
+// The init inside the invocation: the function's timeout limits it, nothing else.
+void Environment::repeatInit()
+{
+    m_phase = Phase::RepeatedInit;
+    m_api.reset();
+    m_frames = {};
+    m_sandbox->setCpuPhase(true);
+    m_sandbox->restartRuntime();
+}
+
+void Environment::sandboxFailed(const Error &error)
+{
+    m_sandbox.reset();
+    m_phase = Phase::Gone;
+    if (!m_client)
+        return m_owner.environmentGone(m_settings.id);
+    EnvironmentEnd end;
+    end.error = error;
+    finish(EnvironmentEnd::Kind::Failed, end);
+}
+
+void Environment::finish(EnvironmentEnd::Kind kind, EnvironmentEnd end)
+{
+    m_initTimer.reset();
+    end.kind = kind;
+    if (m_times.ended == Nanoseconds{0})
+        m_times.ended = now();
+    end.times = m_times;
+    end.initDuration = m_initDuration;
+    if (m_sandbox) {
+        end.usage = m_sandbox->usage();
+        if (kind == EnvironmentEnd::Kind::Completed) {
+            m_sandbox->freeze();
+            m_phase = Phase::Idle;
+        } else {
+            m_sandbox->stopRuntime();
+            m_api.reset();
+            m_phase = Phase::Stopped;
+        }
+    }
+    if (end.usage.cpu >= Nanoseconds{0} && m_cpuAtStart >= Nanoseconds{0})
+        end.cpu = end.usage.cpu - m_cpuAtStart;
+    const std::shared_ptr<bool> alive = m_alive;
+    if (EnvironmentClient *client = std::exchange(m_client, nullptr))
+        client->ended(end);
+    if (!*alive)
+        return;
+    if (m_phase == Phase::Gone)
+        m_owner.environmentGone(m_settings.id);
+    else
+        m_owner.environmentIdle(m_settings.id);
+}
+
+void Environment::flushOutput()
+{
+    const QByteArray rest = m_frames.rest();
+    if (!rest.isEmpty())
+        log(rest);
+}
+
+void Environment::log(const QByteArray &text)
+{
+    if (text.isEmpty())
+        return;
+    if (m_client)
+        m_client->logged(text);
+    else if (m_earlyLog.size() < EarlyLogLimit)
+        m_earlyLog += text;
+}
+
+} // namespace engine

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+#include "engine/core/reactor.h"
+#include "engine/core/result.h"
+#include "engine/pool/logframes.h"
+#include "engine/runtimeapi/runtimeapi.h"
+#include "engine/sandbox/sandbox.h"
+
+namespace engine {
+
+// When things happened to one request in its environment, on the engine's clock; zero: not at all.
+// The first four only when the environment was started for this request.
+struct EnvironmentTimes
+{
+    Nanoseconds sandboxBegan{0};
+    Nanoseconds runtimeStarted{0}; // the sandbox is ready, the runtime's process runs
+    Nanoseconds connected{0};      // its first connection
+    Nanoseconds initEnded{0};      // its first "next", or its failure
+    Nanoseconds invokeBegan{0};    // the function's timeout counts from here
+    Nanoseconds delivered{0};      // the event is on its way
+    Nanoseconds answerStarted{0};
+    Nanoseconds answered{0};
+    Nanoseconds ended{0};
+};
+
+// How a request's time in its environment ended.
+struct EnvironmentEnd
+{
+    enum class Kind {
+        Completed, // answered, and the runtime asked for the next event
+        TimedOut,
+        Exited,     // the runtime's process ended; see `exit`
+        InitFailed, // init reported an error again; see `answer`
+        Killed,     // on request; see Environment::kill()
+        Failed,     // no sandbox; see `error`
+    };
+    Kind kind = Kind::Completed;
+    RuntimeExit exit;
+    RuntimeAnswer answer;
+    Error error;
+    EnvironmentTimes times;
+    std::optional<Nanoseconds> initDuration; // of an init that went well, before the invocation
+    SandboxUsage usage;                      // at the end
+    Nanoseconds cpu{-1}; // used since the request began (with the init when it was started for it)
+};
+
+// Told what becomes of a request in an environment. Calls come from the reactor.
+class EnvironmentClient
+{
+public:
+    virtual ~EnvironmentClient() = default;
+    virtual void logged(const QByteArray &text) = 0; // INIT_ lines and the function's own output
+    virtual void invokeBegan() = 0;                  // the function's timeout counts from now on
+    virtual void answered(const RuntimeAnswer &answer) = 0; // what the caller gets is known
+    virtual void ended(const EnvironmentEnd &end) = 0;      // once, and the last call
+};
+
+// Told what an environment is good for; it may destroy the environment in any of these.
+class EnvironmentOwner
+{
+public:
+    virtual ~EnvironmentOwner() = default;
+    virtual void environmentBooted(std::uint64_t id) = 0; // init is over, well or badly
+    virtual void environmentIdle(std::uint64_t id) = 0;   // can take another request
+    virtual void environmentGone(std::uint64_t id) = 0;   // its sandbox is no more
+};
+
+// One execution environment: a sandbox, the runtime in it, and Lambda's life cycle over both
+// (runtime-api section 6): init with its limit of 10 s, the repeated init inside the invocation
+// after a failure, freeze between invocations, reset with /tmp kept. One request at a time.
+class Environment final : private SandboxListener, private RuntimeApiListener
+{
+public:
+    struct Settings
+    {
+        std::uint64_t id = 0;
+        QString logStream;        // its name, "2026/01/05/[$LATEST]0123..."
+        QString interpreter;      // "Python 3.11.2", for the record
+        QByteArray initStartLine; // INIT_START, whole
+        Seconds timeout{3};
+        SandboxSpec sandbox;
+    };
+
+    Environment(Reactor &reactor, SandboxFactory &factory, Settings settings,
+                EnvironmentOwner &owner);
+    ~Environment() override;
+    Q_DISABLE_COPY_MOVE(Environment)
+
+    // Starts the sandbox for this request, or runs it in the one that is there. The event's
+    // deadline is filled in when it is delivered.
+    void run(RuntimeEvent event, EnvironmentClient &client);
+    // The function's time is over: kills the runtime; the next request starts it again.
+    void timeOut();
+    // Ends the request with Killed and the environment with it.
+    void kill();
+
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+
+private:
+    enum class Phase {
+        New,          // no sandbox yet
+        Init,         // booting for its first request
+        RepeatedInit, // starting again inside an invocation
+        Invoking,
+        Idle,
+        Stopped, // idle, but the runtime is down and has to be started again
+        Gone,
+    };
+
+    void sandboxListening(UniqueFd listeningSocket) override;
+    void runtimeStarted() override;
+    void sandboxOutput(Stream stream, const QByteArray &bytes) override;
+    void runtimeExited(const RuntimeExit &exit) override;
+    void sandboxFailed(const Error &error) override;
+
+    void runtimeConnected() override;
+    void runtimeReady() override;
+    void runtimeInitFailed(const RuntimeAnswer &answer) override;
+    void answerStarted() override;
+    void answerFinished(const RuntimeAnswer &answer) override;
+    void invocationDone() override;
+
+    void beginInvoke();
+    void deliver();
+    void initFailed(const QByteArray &status, const QString &errorType);
+    void initTimedOut();
+    void repeatInit();
+    void finish(EnvironmentEnd::Kind kind, EnvironmentEnd end = {});
+    void flushOutput();
+    void log(const QByteArray &text);
+    [[nodiscard]] Nanoseconds now() const { return m_reactor.clock().now(); }
+
+    Reactor &m_reactor;
+    SandboxFactory &m_factory;
+    const Settings m_settings;
+    EnvironmentOwner &m_owner;
+    std::unique_ptr<Sandbox> m_sandbox;
+    RuntimeApi m_api;
+    Phase m_phase = Phase::New;
+    EnvironmentClient *m_client = nullptr;
+    RuntimeEvent m_event;
+    EnvironmentTimes m_times;
+    std::optional<Nanoseconds> m_initDuration;
+    Nanoseconds m_cpuAtStart{0};
+    QByteArray m_earlyLog; // output that came while no request was there
+    LogFrames m_frames;
+    Watch m_initTimer;
+    std::shared_ptr<bool> m_alive;
+};
+
+} // namespace engine

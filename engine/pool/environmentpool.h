@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/core/ids.h"
+#include "engine/core/reactor.h"
+#include "engine/pool/environment.h"
+#include "engine/pool/scheduler.h"
+#include "engine/runtimes/runtimecatalog.h"
+#include "engine/telemetry/invocationrecord.h"
+
+namespace engine {
+
+// A request that wants an environment. Calls come from the reactor or from submit() itself.
+class PoolClient : public EnvironmentClient
+{
+public:
+    virtual void throttled(const QString &reason) = 0; // the last call
+    virtual void refused(const Error &error) = 0;      // no environment can be made; the last call
+    // An environment takes the request; ended() follows in time.
+    virtual void assigned(const Environment &environment, StartKind start) = 0;
+};
+
+// All environments of a workspace: makes them, gives them requests as the Scheduler decides, ends
+// them. On the reactor's thread.
+class EnvironmentPool final : private EnvironmentOwner
+{
+public:
+    struct Job
+    {
+        Function function;
+        std::vector<EnvironmentVariable> extraEnvironment;
+        Scheduler::Start start = Scheduler::Start::ReuseOrStart;
+        SandboxSpec::CpuLimit cpuLimit = SandboxSpec::CpuLimit::ByMemory;
+        RuntimeEvent event;
+    };
+
+    // None is owned; all must outlive this object.
+    EnvironmentPool(Reactor &reactor, SandboxFactory &factory, const RuntimeCatalog &runtimes,
+                    IdSource &ids, Scheduler::Limits limits);
+    ~EnvironmentPool() override;
+
+    // The client must stay until its last call; `withdraw` or `kill` bring that about early.
+    Scheduler::RequestId submit(Job job, PoolClient &client);
+    // Takes back a request that waits: nothing is called any more. False when it runs already.
+    bool withdraw(Scheduler::RequestId request);
+    void timeOut(const Environment &environment);
+    void kill(const Environment &environment);
+    void retire(const QString &functionName);
+
+    [[nodiscard]] std::map<QString, Scheduler::Counts> counts() const
+    {
+        return m_scheduler.counts();
+    }
+    [[nodiscard]] int waiting() const { return m_scheduler.waiting(); }
+    // Called, from the reactor, when counts() or waiting() have changed.
+    std::function<void()> onChanged;
+
+private:
+    struct Pending
+    {
+        Job job;
+        PoolClient *client;
+    };
+
+    void environmentBooted(std::uint64_t id) override;
+    void environmentIdle(std::uint64_t id) override;
+    void environmentGone(std::uint64_t id) override;
+
+    void carryOut(const Scheduler::Decisions &decisions);
+    void start(Pending pending, Scheduler::EnvironmentId id);
+    static void run(Pending pending, Environment &environment, StartKind kind);
+    void drop(Scheduler::EnvironmentId id);
+    void armExpiry();
+    void changed();
+    [[nodiscard]] Environment *find(const Environment &environment);
+
+    Reactor &m_reactor;
+    SandboxFactory &m_factory;
+    const RuntimeCatalog &m_runtimes;
+    IdSource &m_ids;
+    Scheduler m_scheduler;
+    std::map<Scheduler::EnvironmentId, std::unique_ptr<Environment>> m_environments;
+    std::vector<std::unique_ptr<Environment>> m_dropped; // until the current callback is over
+    std::map<Scheduler::RequestId, Pending> m_pending;
+    Scheduler::RequestId m_nextRequest = 1;
+    Watch m_expiry;
+    bool m_changePending = false;
+    std::shared_ptr<bool> m_alive;
+};
+
+} // namespace engine

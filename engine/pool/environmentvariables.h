@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "engine/model/function.h"
+#include "engine/runtimes/runtimecatalog.h"
+
+namespace engine {
+
+// The whole environment of a runtime's process: the runtime's own variables, over them the
+// function's, over them what Lambda sets and nobody may change (runtime-api section 5.1).
+[[nodiscard]] std::vector<EnvironmentVariable> environmentVariables(
+    const Function &function, const RuntimeLaunch &launch,
+    const std::vector<EnvironmentVariable> &extra, const QString &logStream);
+
+} // namespace engine

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace engine {
+
+// Takes apart what managed runtimes write to _LAMBDA_TELEMETRY_LOG_FD: frames of a 4-byte type, a
+// 4-byte length, perhaps 8 bytes of time, and one message each, which may have several lines. The
+// bytes come from the function, so anything may be in them: what is no frame is passed on as text.
+class LogFrames
+{
+public:
+    // The log text of the frames that are complete now, each message ended by a newline.
+    [[nodiscard]] QByteArray take(const QByteArray &bytes);
+    // What is left of a frame that never ended (its process is gone).
+    [[nodiscard]] QByteArray rest();
+
+private:
+    QByteArray m_buffer;
+};
+
+} // namespace engine

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "engine/pool/environment.h"
+#include "tests/support/fakesandbox.h"
+#include "tests/support/loopback.h"
+#include "tests/support/manualclock.h"
+
+using namespace engine;
+using namespace std::chrono_literals;
+using testsupport::LoopbackClient;
+
+namespace {
+
+const QString Id = QStringLiteral("8476a536-e9f4-11e8-9739-2dfe598c3fcd");
+
+// One environment with a runtime that the test plays; `log` is what request and pool are told.
+struct Bench final : EnvironmentClient, EnvironmentOwner
+{
+    Bench()
+        : reactor(clock)
+        , sandboxes(reactor)
+    {
+        Environment::Settings settings;
+        settings.id = 1;
+        settings.initStartLine = "INIT_START\n";
+        settings.timeout = 3s;
+        EnvironmentOwner &owner = *this;
+        environment = std::make_unique<Environment>(reactor, sandboxes, settings, owner);
+    }
+    void logged(const QByteArray &text) override { log << QString::fromUtf8(text).trimmed(); }
+    void invokeBegan() override { log << QStringLiteral("invoke"); }
+    void answered(const RuntimeAnswer &a) override
+    {
+        log << QStringLiteral("answer ") + QString::fromUtf8(a.payload);
+    }
+    void ended(const EnvironmentEnd &e) override
+    {
+        using Kind = EnvironmentEnd::Kind;
+        static const std::map<Kind, QString> names{
+            {Kind::Completed, QStringLiteral("completed")},
+            {Kind::TimedOut, QStringLiteral("timed out")},
+            {Kind::Exited, QStringLiteral("exited")},
+            {Kind::InitFailed, QStringLiteral("init failed")},
+            {Kind::Killed, QStringLiteral("killed")},
+            {Kind::Failed, QStringLiteral("failed")}};
+        log << names.at(e.kind);
+        end = e;
+    }
+    void environmentBooted(std::uint64_t) override { log << QStringLiteral("(booted)"); }
+    void environmentIdle(std::uint64_t) override { log << QStringLiteral("(idle)"); }
+    void environmentGone(std::uint64_t) override { log << QStringLiteral("(gone)"); }
+
+    void run()
+    {
+        RuntimeEvent event;
+        event.requestId = Id;
+        event.payload = "1";
+        EnvironmentClient &client = *this;
+        environment->run(event, client);
+        settle();
+    }
+    void settle()
+    {
+        for (int i = 0; i < 20; ++i)
+            reactor.poll(1ms);
+    }
+    void pass(Nanoseconds time)
+    {
+        clock.advance(time);
+        reactor.runDue();
+        settle();
+    }
+    std::unique_ptr<LoopbackClient> runtime()
+    {
+        return std::make_unique<LoopbackClient>(reactor, sandboxes.sandboxes.back()->port);
+    }
+    void exit(const RuntimeExit &how)
+    {
+        SandboxListener *listener = sandboxes.sandboxes.back()->listener;
+        listener->runtimeExited(how);
+        settle();
+    }
+    QStringList take() { return std::exchange(log, {}); }
+
+    testsupport::ManualClock clock;
+    Reactor reactor;
+    testsupport::FakeSandboxes sandboxes;
+    std::unique_ptr<Environment> environment;
+    QStringList log;
+    EnvironmentEnd end;
+};
+
+QByteArray next()
+{
+    return "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n";
+}
+
+QByteArray post(const QByteArray &path, const QByteArray &body)
+{
+    return "POST /2018-06-01/runtime/" + path
+           + " HTTP/1.1\r\nHost: x\r\nLambda-Runtime-Function-Error-Type: Runtime.Oops\r\n"
+             "Content-Length: "
+           + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+QByteArray respond(const QByteArray &body)
+{
+    return post("invocation/" + Id.toLatin1() + "/response", body);
+}
+
+QStringList lines(std::initializer_list<const char *> texts)
+{
+    QStringList list;
+    for (const char *text : texts)
+        list << QString::fromUtf8(text);
+    return list;
+}
+
+} // namespace
+
+class TestEnvironment : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void coldThenWarm();
+    void outputBelongsToTheRequestThatCausedIt();
+    void timeoutResetsAndTheNextStartsAgainInside();
+    void initErrorIsTriedTwice();
+    void initTimeoutRunsAgainInTheInvocation();
+    void exitInTheMiddleOfAnInvocation();
+    void exitInInitIsTriedTwice();
+    void aRequestMayBeKilledAtAnyTime();
+    void aSandboxThatCannotStart();
+};
+
+void TestEnvironment::coldThenWarm()
+{
+    Bench b;
+    b.run();
+    b.clock.advance(20ms);
+    const auto runtime = b.runtime();
+    b.settle();
+    b.clock.advance(30ms);
+    runtime->send(next());
+    QVERIFY(runtime->response().contains(Id.toLatin1()));
+    QCOMPARE(b.take(), lines({"INIT_START", "invoke", "(booted)"}));
+    b.clock.advance(5ms);
+    runtime->send(respond("\"one\""));
+    (void)runtime->response();
+    b.clock.advance(1ms);
+    runtime->send(next());
+    b.settle();
+    QCOMPARE(b.take(), lines({"answer \"one\"", "completed", "(idle)"}));
+    QCOMPARE(*b.end.initDuration, Nanoseconds(50ms));
+    QCOMPARE(b.end.times.ended - b.end.times.invokeBegan, Nanoseconds(6ms));
+    QCOMPARE(b.end.times.connected - b.end.times.runtimeStarted, Nanoseconds(20ms));
+
+    b.run();
+    QVERIFY(runtime->response().contains(Id.toLatin1()));
+    runtime->send(respond("\"two\""));
+    (void)runtime->response();
+    runtime->send(next());
+    b.settle();
+    QCOMPARE(b.take(), lines({"invoke", "answer \"two\"", "completed", "(idle)"}));
+    QVERIFY(!b.end.initDuration);
+    QCOMPARE(b.sandboxes.log, lines({"start", "freeze", "thaw", "freeze"}));
+}
+
+void TestEnvironment::outputBelongsToTheRequestThatCausedIt()
+{
+    Bench b;
+    b.run();
+    const auto runtime = b.runtime();
+    b.sandboxes.sandboxes[0]->pipe = "loading\n";
+    runtime->send(next());
+    (void)runtime->response();
+    b.sandboxes.sandboxes[0]->pipe = "working\n";
+    runtime->send(respond("1"));
+    (void)runtime->response();
+    b.sandboxes.sandboxes[0]->pipe = "tidying up\n";
+    runtime->send(next());
+    b.settle();
+    QCOMPARE(b.take(), lines({"INIT_START", "loading", "invoke", "(booted)", "working", "answer 1",
+                              "tidying up", "completed", "(idle)"}));
+}
+
+void TestEnvironment::timeoutResetsAndTheNextStartsAgainInside()
+{
+    Bench b;
+    b.run();
+    auto runtime = b.runtime();
+    runtime->send(next());
+    (void)runtime->response();
+    b.environment->timeOut(); // the invocation's own deadline calls this
+    b.settle();
+    QCOMPARE(b.take(), lines({"INIT_START", "invoke", "(booted)", "timed out", "(idle)"}));
+    QCOMPARE(b.sandboxes.log, lines({"start", "stop"}));
+    b.run();
+    QCOMPARE(b.take(), lines({"invoke"}));
+    runtime = b.runtime();
+    b.pass(100ms);
+    runtime->send(next());
+    (void)runtime->response();
+    runtime->send(respond("1"));
+    (void)runtime->response();
+    runtime->send(next());
+    b.settle();
+    QCOMPARE(b.take(), lines({"answer 1", "completed", "(idle)"}));
+    QVERIFY(!b.end.initDuration);
+    QCOMPARE(b.end.times.ended - b.end.times.invokeBegan, Nanoseconds(100ms));
+    QCOMPARE(b.sandboxes.log, lines({"start", "stop", "restart", "freeze"}));
+}
+
+void TestEnvironment::initErrorIsTriedTwice()
+{
+    Bench b;
+    b.run();
+    auto runtime = b.runtime();
+    b.pass(7ms);
+    runtime->send(post("init/error", "{\"errorMessage\":\"one\"}"));
+    b.settle();
+    QCOMPARE(b.take(),
+             lines({"INIT_START",
+                    "INIT_REPORT Init Duration: 7.00 ms\tPhase: init\tStatus: error\tError "
+                    "Type: Runtime.Oops",
+                    "invoke", "(booted)"}));
+    runtime = b.runtime();
+    runtime->send(post("init/error", "{\"errorMessage\":\"two\"}"));
+    b.settle();
+    QCOMPARE(b.take(), lines({"init failed", "(idle)"}));
+    QCOMPARE(b.end.answer.payload, QByteArray("{\"errorMessage\":\"two\"}"));
+    QCOMPARE(b.sandboxes.log, lines({"start", "restart", "stop"}));
+    // The next request begins from scratch, in the same sandbox.
+    b.run();
+    runtime = b.runtime();
+    runtime->send(post("init/error", "{\"errorMessage\":\"three\"}"));
+    b.settle();
+    QCOMPARE(b.take(), lines({"invoke", "init failed", "(idle)"}));
+}
+
+void TestEnvironment::initTimeoutRunsAgainInTheInvocation()
+{
+    Bench b;
+    b.run();
+    b.pass(9999ms);
+    QCOMPARE(b.take(), lines({"INIT_START"}));
+    b.pass(1ms);
+    QCOMPARE(b.take(), lines({"INIT_START",
+                              "INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: "
+                              "timeout",
+                              "invoke", "(booted)"})
+                           .mid(1));
+    const auto runtime = b.runtime();
+    runtime->send(next());
+    (void)runtime->response();
+    runtime->send(respond("1"));
+    (void)runtime->response();
+    runtime->send(next());
+    b.settle();
+    QCOMPARE(b.take(), lines({"answer 1", "completed", "(idle)"}));
+    QVERIFY(!b.end.initDuration);
+}
+
+void TestEnvironment::exitInTheMiddleOfAnInvocation()
+{
+    Bench b;
+    b.run();
+    const auto runtime = b.runtime();
+    runtime->send(next());
+    (void)runtime->response();
+    b.exit({RuntimeExit::Cause::Signalled, 11});
+    QCOMPARE(b.take(), lines({"INIT_START", "invoke", "(booted)", "exited", "(idle)"}));
+    QCOMPARE(b.end.exit.status, 11);
+}
+
+void TestEnvironment::exitInInitIsTriedTwice()
+{
+    Bench b;
+    b.run();
+    b.exit({RuntimeExit::Cause::Exited, 1});
+    QCOMPARE(b.take().last(), QStringLiteral("(booted)"));
+    b.exit({RuntimeExit::Cause::Exited, 2});
+    QCOMPARE(b.take(), lines({"exited", "(idle)"}));
+    QCOMPARE(b.end.exit.status, 2);
+}
+
+void TestEnvironment::aRequestMayBeKilledAtAnyTime()
+{
+    for (int moment = 0; moment < 4; ++moment) {
+        Bench b;
+        b.run();
+        std::unique_ptr<LoopbackClient> runtime;
+        if (moment > 0)
+            runtime = b.runtime();
+        if (moment > 1) {
+            runtime->send(next());
+            (void)runtime->response();
+        }
+        if (moment > 2) {
+            runtime->send(respond("1"));
+            (void)runtime->response();
+        }
+        b.take();
+        b.environment->kill();
+        b.settle();
+        QCOMPARE(b.take(), lines({"killed", "(gone)"}));
+        QCOMPARE(b.sandboxes.log.last(), QStringLiteral("gone"));
+    }
+}
+
+void TestEnvironment::aSandboxThatCannotStart()
+{
+    Bench b;
+    b.sandboxes.refuse = true;
+    b.run();
+    QCOMPARE(b.take(), lines({"failed", "(gone)"}));
+    QCOMPARE(b.end.error.code, Error::Code::SandboxUnavailable);
+}
+
+QTEST_GUILESS_MAIN(TestEnvironment)
+#include "tst_environment.moc"
