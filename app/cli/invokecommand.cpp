@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/invokecommand.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/terminal.h"
+#include "app/workspacepaths.h"
+#include "engine/core/deliver.h"
+#include "engine/invoke/localengine.h"
+#include "engine/pricing/pricing.h"
+#include "engine/telemetry/historystore.h"
+#include "engine/telemetry/recordjson.h"
+
+namespace app {
+namespace {
+
+struct Invoke
+{
+    Q_DECLARE_TR_FUNCTIONS(app::InvokeCommand)
+};
+
+struct Wish
+{
+    engine::InvokeRequest request;
+    int times = 1;
+    int concurrency = 1;
+    bool json = false;
+};
+
+// Keeps `concurrency` requests under way until all were made; prints each as it ends.
+class Run : public QObject
+{
+public:
+    Run(engine::LocalEngine &engine, engine::HistoryStore *history, Wish wish)
+        : m_engine(engine)
+        , m_history(history)
+        , m_wish(std::move(wish))
+    {
+        connect(&engine, &engine::LocalEngine::recorded, this,
+                [this](const engine::InvocationRecord &record) {
+                    if (m_history && !m_history->append({record}))
+                        m_history = nullptr; // said once, below; the run itself goes on
+                });
+    }
+
+    void start()
+    {
+        while (m_started < m_wish.times && m_started - m_ended < m_wish.concurrency) {
+            ++m_started;
+            engine::deliver(m_engine.invoke(m_wish.request), this,
+                            [this](const engine::Result<engine::InvokeOutcome> &result) {
+                                print(result);
+                                ++m_ended;
+                                if (m_ended == m_wish.times)
+                                    QCoreApplication::exit(m_status);
+                                else
+                                    start();
+                            });
+        }
+    }
+
+private:
+    void print(const engine::Result<engine::InvokeOutcome> &result)
+    {
+        if (!result) {
+            m_status = std::max<int>(m_status, NotRun);
+            if (result.error() != m_lastError) // a thousand equal complaints tell no more than one
+                terminal::error(result.error());
+            m_lastError = result.error();
+            return;
+        }
+        const engine::InvokeOutcome &outcome = *result;
+        if (outcome.statusCode != 200 || outcome.record.outcome == engine::Outcome::Cancelled)
+            m_status = std::max<int>(m_status, NotRun);
+        else if (!outcome.functionError.isEmpty())
+            m_status = std::max<int>(m_status, FunctionFailed);
+        if (m_wish.json) {
+            const engine::Money cost =
+                engine::costOf(outcome.record, engine::shippedPrices()).total;
+            terminal::out(engine::recordJson(
+                              outcome.record,
+                              {outcome.statusCode, outcome.functionError, outcome.payload}, cost)
+                          + '\n');
+            return;
+        }
+        std::fwrite(outcome.record.log.constData(), 1,
+                    static_cast<std::size_t>(outcome.record.log.size()), stderr);
+        terminal::out(outcome.payload + '\n');
+    }
+
+    engine::LocalEngine &m_engine;
+    engine::HistoryStore *m_history;
+    const Wish m_wish;
+    int m_started = 0;
+    int m_ended = 0;
+    int m_status = Succeeded;
+    engine::Error m_lastError;
+};
+
+// The event from --payload or --event, checked by the Invoker.
+engine::Result<QByteArray> readEvent(const QString &path)
+{
+    QFile file;
+    if (path == QStringLiteral("-")) {
+        if (!file.open(stdin, QIODevice::ReadOnly))
+            return engine::Error{engine::Error::Code::NotReadable, file.errorString(), path};
+    } else {
+        file.setFileName(path);
+        if (!file.exists())
+            return engine::Error{engine::Error::Code::NotFound, {}, path};
+        if (!file.open(QIODevice::ReadOnly))
+            return engine::Error{engine::Error::Code::NotReadable, file.errorString(), path};
+    }
+    return file.readAll();
+}
+
+bool takeNumber(const QCommandLineParser &parser, const QCommandLineOption &option, int *number)
+{
+    bool ok = false;
+    *number = parser.value(option).toInt(&ok);
+    return ok && *number >= 1;
+}
+
+} // namespace
+
+QString InvokeCommand::name() const
+{
+    return QStringLiteral("invoke");
+}
+
+QString InvokeCommand::summary() const
+{
+    return Invoke::tr("Runs a function: payload to standard output, log and REPORT to standard "
+                      "error.");
+}
+
+int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        summary()
+        + Invoke::tr("\n\nExit status, of the worst call: 0 success, 1 function error, 2 wrong "
+                     "usage, 3 throttled or not run."));
+    parser.addPositionalArgument(QStringLiteral("FUNCTION"), Invoke::tr("Name or logical id."));
+    const QCommandLineOption event(QStringLiteral("event"),
+                                   Invoke::tr("The event from a file; - is standard input."),
+                                   QStringLiteral("FILE"));
+    const QCommandLineOption payload(QStringLiteral("payload"), Invoke::tr("The event itself."),
+                                     QStringLiteral("JSON"));
+    const QCommandLineOption times(QStringLiteral("times"), Invoke::tr("How many calls."),
+                                   QStringLiteral("N"), QStringLiteral("1"));
+    const QCommandLineOption concurrency(QStringLiteral("concurrency"),
+                                         Invoke::tr("How many at once."), QStringLiteral("C"),
+                                         QStringLiteral("1"));
+    const QCommandLineOption cold(QStringLiteral("cold"),
+                                  Invoke::tr("Each call in a new environment."));
+    const QCommandLineOption variable(QStringLiteral("env"),
+                                      Invoke::tr("A variable over the function's own; may be "
+                                                 "repeated."),
+                                      QStringLiteral("KEY=VALUE"));
+    const QCommandLineOption json(QStringLiteral("json"), Invoke::tr("One JSON object a call."));
+    const QCommandLineOption fullSpeed(
+        QStringLiteral("full-speed"),
+        Invoke::tr("All of this machine's CPU instead of the share that goes with the memory."));
+    parser.addOptions({event, payload, times, concurrency, cold, variable, json, fullSpeed});
+    if (const auto status = terminal::parse(parser, arguments))
+        return *status;
+    if (parser.positionalArguments().size() != 1)
+        return terminal::usage(Invoke::tr("invoke takes one function."));
+    if (parser.isSet(event) && parser.isSet(payload))
+        return terminal::usage(Invoke::tr("--event and --payload can't be used together."));
+
+    Wish wish;
+    if (!takeNumber(parser, times, &wish.times))
+        return terminal::usage(Invoke::tr("--times takes a number from 1 on."));
+    if (!takeNumber(parser, concurrency, &wish.concurrency))
+        return terminal::usage(Invoke::tr("--concurrency takes a number from 1 on."));
+    wish.json = parser.isSet(json);
+    wish.request.functionName = parser.positionalArguments().constFirst();
+    wish.request.trigger = QStringLiteral("lwb");
+    wish.request.start = parser.isSet(cold) ? engine::InvokeRequest::Start::Cold
+                                            : engine::InvokeRequest::Start::ReuseOrStart;
+    for (const QString &pair : parser.values(variable)) {
+        const qsizetype equals = pair.indexOf(u'=');
+        if (equals < 1)
+            return terminal::usage(Invoke::tr("--env takes KEY=VALUE."));
+        wish.request.extraEnvironment.push_back({pair.left(equals), pair.mid(equals + 1)});
+    }
+    wish.request.payload = parser.value(payload).toUtf8();
+    if (parser.isSet(event)) {
+        const auto bytes = readEvent(parser.value(event));
+        if (!bytes) {
+            terminal::error(bytes.error());
+            return UsageError;
+        }
+        wish.request.payload = *bytes;
+    }
+
+    engine::LocalEngine::Options options;
+    options.cacheFolder = cacheFolder();
+    options.limitCpu = !parser.isSet(fullSpeed);
+    const auto engine = engine::LocalEngine::open(workspace, options);
+    if (!engine) {
+        terminal::error(engine.error());
+        return NotRun;
+    }
+    const auto history = engine::HistoryStore::open(historyFile(workspace));
+    if (!history)
+        terminal::error(history.error());
+    Run run(**engine, history ? history->get() : nullptr, std::move(wish));
+    QMetaObject::invokeMethod(
+        &run, [&run] { run.start(); }, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+} // namespace app

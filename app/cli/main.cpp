@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+#include <QDir>
+
+#include <array>
+#include <memory>
+
+#include "app/cli/doctorcommand.h"
+#include "app/cli/functionscommand.h"
+#include "app/cli/historycommand.h"
+#include "app/cli/initcommand.h"
+#include "app/cli/invokecommand.h"
+#include "app/cli/runtimescommand.h"
+#include "app/cli/terminal.h"
+#include "app/translation.h"
+
+namespace {
+
+struct Main
+{
+    Q_DECLARE_TR_FUNCTIONS(app::Main)
+};
+
+QString help(const std::vector<std::unique_ptr<app::Command>> &commands)
+{
+    QString text = Main::tr("Usage: lwb [-C DIR] COMMAND [OPTIONS]\n\n"
+                            "Runs AWS Lambda functions on this machine, each in a sandbox.\n\n"
+                            "  -C DIR       the workspace; else the current folder\n"
+                            "  --version    prints the version\n\n"
+                            "Commands:\n");
+    for (const auto &command : commands)
+        text +=
+            QStringLiteral("  %1 %2\n").arg(command->name().leftJustified(12), command->summary());
+    return text + Main::tr("\n\"lwb COMMAND --help\" tells how to use a command.\n");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("lwb"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(WORKBENCH_VERSION));
+    app::installTranslation(application);
+
+    std::vector<std::unique_ptr<app::Command>> commands;
+    commands.push_back(std::make_unique<app::InitCommand>());
+    commands.push_back(std::make_unique<app::FunctionsCommand>());
+    commands.push_back(std::make_unique<app::InvokeCommand>());
+    commands.push_back(std::make_unique<app::HistoryCommand>());
+    commands.push_back(std::make_unique<app::RuntimesCommand>());
+    commands.push_back(std::make_unique<app::DoctorCommand>());
+
+    QStringList arguments = application.arguments().mid(1);
+    QString workspace = QDir::currentPath();
+    while (!arguments.isEmpty() && arguments.constFirst().startsWith(u'-')) {
+        const QString option = arguments.takeFirst();
+        if (option == QStringLiteral("-C") && !arguments.isEmpty()) {
+            workspace = QDir(workspace).absoluteFilePath(arguments.takeFirst());
+        } else if (option == QStringLiteral("--version")) {
+            app::terminal::outLine(Main::tr("lwb %1").arg(QCoreApplication::applicationVersion()));
+            return app::Succeeded;
+        } else if (option == QStringLiteral("--help") || option == QStringLiteral("-h")) {
+            app::terminal::out(help(commands).toUtf8());
+            return app::Succeeded;
+        } else {
+            return app::terminal::usage(Main::tr("Unknown option %1.").arg(option));
+        }
+    }
+    if (arguments.isEmpty()) {
+        app::terminal::out(help(commands).toUtf8());
+        return app::UsageError;
+    }
+    for (const auto &command : commands) {
+        if (command->name() == arguments.constFirst())
+            return command->run(QDir::cleanPath(workspace), arguments);
+    }
+    return app::terminal::usage(Main::tr("Unknown command \"%1\".").arg(arguments.constFirst()));
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspacepaths.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+namespace app {
+
+QString historyFile(const QString &workspace)
+{
+    return QDir(workspace).filePath(QStringLiteral(".lambda-workbench/state/history.sqlite"));
+}
+
+QString cacheFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+           + QStringLiteral("/lambda-workbench");
+}
+
+} // namespace app

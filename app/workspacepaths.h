@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace app {
+
+// Where a workspace keeps what is of this machine only; see ARCHITECTURE.md.
+[[nodiscard]] QString historyFile(const QString &workspace);
+// For unpacked bootstraps, shared by all workspaces of this user.
+[[nodiscard]] QString cacheFolder();
+
+} // namespace app
