@@ -41,11 +41,13 @@ public:
 protected:
     QVector<double> createTickVector(double, const QCPRange &range) override
     {
+        // Labels of the lane and of the lowest tick must not cover each other.
+        const double clearance = std::pow(range.upper / range.lower, 0.09);
         QVector<double> ticks;
         if (lane > range.lower && lane < range.upper)
             ticks << lane;
         for (const double tick : durationTicks(range.lower, range.upper))
-            if (tick > lane * 1.05)
+            if (lane == 0 || tick > lane * clearance)
                 ticks << tick;
         return ticks;
     }
@@ -198,6 +200,7 @@ LatencyChart::LatencyChart(QWidget *parent)
     m_parts->durations->laneText = tr("no duration");
     m_parts->times->setTickCount(5);
 
+    m_plot->setAutoAddPlottableToLegend(false); // the legend has its own order
     for (const PointKind kind : AllPointKinds)
         m_parts->series[std::size_t(kind)] = new Series(m_plot, kind);
     m_parts->rings = new Rings(m_plot);

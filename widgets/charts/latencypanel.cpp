@@ -404,7 +404,8 @@ void LatencyPanel::resizeEvent(QResizeEvent *event)
 void LatencyPanel::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange
+        || event->type() == QEvent::StyleChange)
         applyTheme();
 }
 
@@ -420,10 +421,11 @@ void LatencyPanel::applyTheme()
     flat.setColor(QPalette::Base, palette().color(QPalette::Window));
     m_summary->setPalette(flat);
     const int rowHeight = QFontMetrics(numbers).height() + 2;
+    m_summary->verticalHeader()->setMinimumSectionSize(rowHeight);
     m_summary->verticalHeader()->setDefaultSectionSize(rowHeight);
     const int digit = QFontMetrics(numbers).horizontalAdvance(QLatin1Char('0'));
-    m_summary->setMinimumWidth(digit * 38);
-    m_summary->setFixedHeight(rowHeight * m_summary->rowCount()
+    m_summary->setMinimumWidth(digit * 44);
+    m_summary->setFixedHeight(m_summary->verticalHeader()->length()
                               + m_summary->horizontalHeader()->sizeHint().height() + InControl);
 }
 

@@ -169,7 +169,7 @@ void PhaseBar::paintEvent(QPaintEvent *)
         painter.fillRect(place, fill);
         const QString word = phaseText(segment.phase);
         if (QFontMetricsF(font()).horizontalAdvance(word) + 2 * Related <= place.width()) {
-            painter.setPen(qGray(fill.rgb()) > 140 ? QColor(0x1a, 0x1e, 0x26) : QColor(Qt::white));
+            painter.setPen(qGray(fill.rgb()) > 115 ? QColor(0x1a, 0x1e, 0x26) : QColor(Qt::white));
             painter.drawText(place, Qt::AlignCenter, word);
         }
     }

@@ -37,7 +37,7 @@ struct ColumnDefault
 };
 
 constexpr std::array ColumnDefaults{
-    ColumnDefault{InvocationModel::TimeColumn, 22, true},
+    ColumnDefault{InvocationModel::TimeColumn, 26, true},
     ColumnDefault{InvocationModel::FunctionColumn, 18, true},
     ColumnDefault{InvocationModel::StartColumn, 10, true},
     ColumnDefault{InvocationModel::StatusColumn, 18, true},
@@ -401,7 +401,7 @@ void HistoryPanel::updateState()
     const int shown = m_filter->rowCount();
     const QLocale locale;
     m_count->setText(all == 0       ? QString()
-                     : shown == all ? tr("%n record(s)", nullptr, all)
+                     : shown == all ? tr("Records: %1").arg(locale.toString(all))
                                     : tr("%1 of %2", "shown records of all records")
                                           .arg(locale.toString(shown), locale.toString(all)));
     if (all == 0)
