@@ -214,6 +214,9 @@ void LatencyPanel::buildSummary()
     m_summary->setVerticalHeaderLabels({tr("Count"), tr("Min"), QStringLiteral("p50"),
                                         QStringLiteral("p90"), QStringLiteral("p95"),
                                         QStringLiteral("p99"), tr("Max")});
+    // The rows are lower than the application's headers would allow.
+    m_summary->verticalHeader()->setStyleSheet(
+        QStringLiteral("QHeaderView::section { padding: 0 8px; border: none; }"));
     m_summary->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_summary->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_summary->horizontalHeader()->setHighlightSections(false);

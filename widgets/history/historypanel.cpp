@@ -38,7 +38,7 @@ struct ColumnDefault
 
 constexpr std::array ColumnDefaults{
     ColumnDefault{InvocationModel::TimeColumn, 26, true},
-    ColumnDefault{InvocationModel::FunctionColumn, 18, true},
+    ColumnDefault{InvocationModel::FunctionColumn, 16, true},
     ColumnDefault{InvocationModel::StartColumn, 10, true},
     ColumnDefault{InvocationModel::StatusColumn, 18, true},
     ColumnDefault{InvocationModel::DurationColumn, 10, true},
