@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/common/theme.h"
@@ -60,7 +61,6 @@ EditorTabs::EditorTabs(SyntaxModule &syntax, QWidget *parent)
     m_tabs->setObjectName(QStringLiteral("documents"));
     m_tabs->setDocumentMode(true);
     m_tabs->setMovable(true);
-    m_tabs->setTabsClosable(true);
     m_tabs->setElideMode(Qt::ElideMiddle);
     m_tabs->setUsesScrollButtons(true);
     m_tabs->tabBar()->setAccessibleName(tr("Open documents"));
@@ -72,7 +72,6 @@ EditorTabs::EditorTabs(SyntaxModule &syntax, QWidget *parent)
     layout->addWidget(m_stack);
 
     connect(m_tabs, &QTabWidget::currentChanged, this, &EditorTabs::onCurrentChanged);
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &EditorTabs::requestClose);
     const auto shortcut = [this](const QKeySequence &keys, int by) {
         auto *result = new QShortcut(keys, this);
         result->setContext(Qt::WidgetWithChildrenShortcut);
@@ -120,7 +119,9 @@ CodeEditor *EditorTabs::openDocument(const QString &path, const QString &title,
     added->editor->setZoom(m_zoom);
     connectEditor(added);
     m_stack->setCurrentWidget(m_tabs);
-    m_tabs->setCurrentIndex(m_tabs->addTab(added, title));
+    const int index = m_tabs->addTab(added, title);
+    addCloseButton(index, added);
+    m_tabs->setCurrentIndex(index);
     updateTitles();
     if (added->editor->isBinary())
         showBanner(path, tr("This is not a text file. It is shown, but can't be edited here."));
@@ -128,6 +129,22 @@ CodeEditor *EditorTabs::openDocument(const QString &path, const QString &title,
         showBanner(path, tr("Parts of this file are not UTF-8. They are shown as their byte values "
                             "and stay as they are when you save."));
     return added->editor;
+}
+
+void EditorTabs::addCloseButton(int index, Page *closed)
+{
+    // A sign in the tab's colour; the style's own button is a coloured box.
+    auto *button = new QToolButton(m_tabs->tabBar());
+    button->setText(QStringLiteral("\u2715"));
+    button->setAutoRaise(true);
+    button->setFont(scaledFont(0.9));
+    button->setFocusPolicy(Qt::NoFocus);
+    button->setForegroundRole(QPalette::PlaceholderText);
+    button->setToolTip(tr("Close"));
+    button->setAccessibleName(tr("Close %1").arg(closed->title));
+    connect(button, &QToolButton::clicked, closed,
+            [this, closed] { requestClose(m_tabs->indexOf(closed)); });
+    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, button);
 }
 
 void EditorTabs::connectEditor(Page *added)

@@ -89,6 +89,7 @@ private:
 
     [[nodiscard]] Page *page(const QString &path) const;
     [[nodiscard]] Page *pageAt(int index) const;
+    void addCloseButton(int index, Page *closed);
     void connectEditor(Page *page);
     void updateTab(const Page *page);
     void updateTitles();

@@ -30,6 +30,7 @@ EditorView::EditorView(QWidget *parent)
     setExtraAscent(1);
     setExtraDescent(2);
     SendScintilla(SCI_SETCARETWIDTH, 2);
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, long(InControl)); // between fold marks and text
     SendScintilla(SCI_SETCARETLINEVISIBLEALWAYS, 1); // a search bar has the focus often enough
     SendScintilla(SCI_SETMULTIPLESELECTION, 1);
     SendScintilla(SCI_SETADDITIONALSELECTIONTYPING, 1);
@@ -58,7 +59,7 @@ void EditorView::setUpMargins()
         {SC_MARKNUM_FOLDERMIDTAIL, SC_MARK_EMPTY}};
     for (const auto &[marker, shape] : shapes)
         SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(marker), long(shape));
-    SendScintilla(SCI_SETFOLDFLAGS, static_cast<unsigned long>(SC_FOLDFLAG_LINEAFTER_CONTRACTED));
+    SendScintilla(SCI_SETFOLDFLAGS, 0UL); // no line across the page; the arrow says it
 }
 
 void EditorView::setUpKeys()

@@ -4,6 +4,7 @@
 #include <Qsci/qsciscintilla.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace widgets {
 namespace {
@@ -22,6 +23,32 @@ constexpr int styleNumber(size_t index)
 
 // Longer lines are machine-made; their colours are not worth a window that hangs.
 constexpr long MaxLineBytes = 20'000;
+
+double luminance(const QColor &color)
+{
+    const auto linear = [](double c) {
+        return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
+           + 0.0722 * linear(color.blueF());
+}
+
+// Themes are made for grounds of their own; comments above all get too faint on another one. Goes
+// towards the colour of plain text until there is the contrast of small text.
+QColor readable(QColor color, const QColor &ground, const QColor &text)
+{
+    constexpr double Wanted = 4.5;
+    const double g = luminance(ground);
+    for (int step = 0; step < 10; ++step) {
+        const double l = luminance(color);
+        if ((std::max(l, g) + 0.05) / (std::min(l, g) + 0.05) >= Wanted)
+            break;
+        const auto nearer = [](int from, int to) { return from + (to - from) / 8; };
+        color = QColor(nearer(color.red(), text.red()), nearer(color.green(), text.green()),
+                       nearer(color.blue(), text.blue()));
+    }
+    return color;
+}
 
 } // namespace
 
@@ -89,8 +116,10 @@ void SyntaxHighlighter::applyStyle(int style, int format)
     const auto sendFlag = [this, style](unsigned int message, bool value) {
         m_editor->SendScintilla(message, static_cast<unsigned long>(style), value ? 1L : 0L);
     };
-    send(Sci::SCI_STYLESETFORE, look.foreground.value_or(color(Token::Text, m_scheme)));
-    send(Sci::SCI_STYLESETBACK, look.background.value_or(color(Token::Surface, m_scheme)));
+    const QColor text = color(Token::Text, m_scheme);
+    const QColor ground = look.background.value_or(color(Token::Surface, m_scheme));
+    send(Sci::SCI_STYLESETFORE, readable(look.foreground.value_or(text), ground, text));
+    send(Sci::SCI_STYLESETBACK, ground);
     sendFlag(Sci::SCI_STYLESETBOLD, look.bold);
     sendFlag(Sci::SCI_STYLESETITALIC, look.italic);
     sendFlag(Sci::SCI_STYLESETUNDERLINE, look.underline);
