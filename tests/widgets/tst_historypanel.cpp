@@ -70,7 +70,7 @@ void TestHistoryPanel::emptyOffersToInvoke()
 {
     Shown shown;
     QSignalSpy invoke(&shown.panel, &HistoryPanel::invokeRequested);
-    QTest::mouseClick(shown.panel.findChild<QPushButton *>(name("emptyAction")), Qt::LeftButton);
+    QTest::mouseClick(shown.panel.findChild<QPushButton *>(name("action")), Qt::LeftButton);
     QCOMPARE(invoke.size(), 1);
     QVERIFY(!shown.panel.findChild<QToolButton *>(name("historyClear"))->isEnabled());
     shown.fill();
@@ -107,7 +107,7 @@ void TestHistoryPanel::filterAndBack()
     QCOMPARE(shown.table->model()->rowCount(), 1);
     QTest::keyClicks(text, name("nowhere"));
     QVERIFY(!shown.table->isVisible());
-    QTest::mouseClick(shown.panel.findChild<QPushButton *>(name("emptyAction")), Qt::LeftButton);
+    QTest::mouseClick(shown.panel.findChild<QPushButton *>(name("action")), Qt::LeftButton);
     QCOMPARE(shown.table->model()->rowCount(), 3);
     QTest::keyClick(shown.panel.findChild<QComboBox *>(name("historyKind")), Qt::Key_End);
     QCOMPARE(shown.table->model()->rowCount(), 1); // cold starts

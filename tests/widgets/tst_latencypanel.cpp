@@ -107,7 +107,7 @@ void TestLatencyPanel::emptyOffersToInvoke()
 {
     Shown shown({});
     QSignalSpy invoke(&shown.panel, &LatencyPanel::invokeRequested);
-    auto *button = shown.panel.findChild<QPushButton *>(id("emptyAction"));
+    auto *button = shown.panel.findChild<QPushButton *>(id("action"));
     QVERIFY(button->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(invoke.size(), 1);
@@ -264,7 +264,7 @@ void TestLatencyPanel::functionAndMeasure()
 
     shown.panel.setFunction(id("unused"));
     QVERIFY(!shown.chart->isVisible());
-    QTest::mouseClick(shown.panel.findChild<QPushButton *>(id("emptyAction")), Qt::LeftButton);
+    QTest::mouseClick(shown.panel.findChild<QPushButton *>(id("action")), Qt::LeftButton);
     QCOMPARE(shown.chart->points().size(), std::size_t(5));
 
     auto *measure = shown.panel.findChild<QComboBox *>(id("latencyMeasure"));

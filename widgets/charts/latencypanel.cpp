@@ -54,7 +54,7 @@ LatencyPanel::LatencyPanel(QWidget *parent)
     , m_side(new QWidget(this))
     , m_summary(new QTableWidget(7, SummaryColumns, m_side))
     , m_note(new QLabel(m_side))
-    , m_empty(new EmptyState(this))
+    , m_empty(new EmptyState(Icon::Response, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

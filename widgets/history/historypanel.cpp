@@ -83,7 +83,7 @@ HistoryPanel::HistoryPanel(InvocationModel &model, QWidget *parent)
     , m_filter(new HistoryFilter(model, this))
     , m_stack(new QStackedWidget(this))
     , m_table(new QTableView(this))
-    , m_empty(new EmptyState(this))
+    , m_empty(new EmptyState(Icon::Logs, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

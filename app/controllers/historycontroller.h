@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include <deque>
+#include <functional>
+
+#include "app/historyhost.h"
+
+namespace widgets {
+class CostPanel;
+class HistoryPanel;
+class InvocationModel;
+class LatencyPanel;
+class LogsPanel;
+} // namespace widgets
+
+namespace app {
+
+class EngineHost;
+class WorkspaceController;
+
+// Every record to history, table, chart and cost; a click in one of them selects in all.
+class HistoryController : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Panels
+    {
+        widgets::InvocationModel &model;
+        widgets::HistoryPanel &history;
+        widgets::LatencyPanel &latency;
+        widgets::CostPanel &cost;
+    };
+    // All must outlive this.
+    HistoryController(EngineHost &host, WorkspaceController &workspace, Panels panels,
+                      QObject *parent = nullptr);
+
+signals:
+    void recordChosen(const engine::InvocationRecord &record); // whole, with payloads and log
+    void rerunRequested(const engine::InvocationRecord &record);
+    void failed(const engine::Error &error);
+
+private:
+    void load();
+    void take(const std::vector<engine::InvocationRecord> &records);
+    void select(const QString &requestId);
+    void fetch(const QString &requestId,
+               std::function<void(const engine::InvocationRecord &)> then);
+    void updateCost();
+    void clear();
+
+    WorkspaceController &m_workspace;
+    Panels m_panels;
+    HistoryHost m_store;
+    // The newest records without payloads, for the month's projection of one function.
+    std::deque<engine::InvocationRecord> m_recent;
+    bool m_costPending = false;
+};
+
+} // namespace app

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controllers/invokecontroller.h"
+
+#include "app/controllers/documentcontroller.h"
+#include "app/controllers/eventcontroller.h"
+#include "app/controllers/workspacecontroller.h"
+#include "app/enginehost.h"
+#include "engine/core/deliver.h"
+#include "widgets/events/eventeditor.h"
+#include "widgets/invoke/invokebar.h"
+#include "widgets/invoke/responsepanel.h"
+
+namespace app {
+namespace {
+
+const auto Trigger = QStringLiteral("window");
+
+} // namespace
+
+InvokeController::InvokeController(EngineHost &host, WorkspaceController &workspace,
+                                   DocumentController &documents, EventController &events,
+                                   Panels panels, QObject *parent)
+    : QObject(parent)
+    , m_host(host)
+    , m_workspace(workspace)
+    , m_documents(documents)
+    , m_events(events)
+    , m_panels(panels)
+{
+    connect(&m_panels.bar, &widgets::InvokeBar::invokeRequested, this, [this] { run(1, 1); });
+    connect(&m_panels.bar, &widgets::InvokeBar::burstRequested, this, &InvokeController::run);
+    connect(&m_panels.bar, &widgets::InvokeBar::cancelRequested, this, [this] {
+        m_cancelled = true;
+        m_host.cancel(Trigger);
+    });
+    connect(&m_panels.response, &widgets::ResponsePanel::invokeRequested, &m_panels.bar,
+            &widgets::InvokeBar::invoke);
+    connect(&m_panels.response, &widgets::ResponsePanel::sourceActivated, &m_workspace,
+            &WorkspaceController::openSandboxPath);
+    connect(&m_workspace, &WorkspaceController::currentChanged, this, [this] {
+        updateAvailability();
+        if (!m_panels.bar.isBusy())
+            m_panels.response.clear();
+    });
+    connect(&m_workspace, &WorkspaceController::changed, this,
+            &InvokeController::updateAvailability);
+    connect(&m_panels.event, &widgets::EventEditor::problemChanged, this,
+            &InvokeController::updateAvailability);
+    updateAvailability();
+}
+
+void InvokeController::updateAvailability()
+{
+    QString reason;
+    if (!m_workspace.current())
+        reason = tr("Choose a function");
+    else if (m_panels.event.problem())
+        reason = tr("The event is not valid");
+    m_panels.bar.setUnavailable(reason);
+}
+
+void InvokeController::run(int requests, int concurrency)
+{
+    m_workspace.applyFormNow();
+    const auto *function = m_workspace.current();
+    if (!function || m_preparing || m_done < m_sent)
+        return;
+    engine::InvokeRequest request;
+    // The logical id: the name on disk may be another one while the template is being saved.
+    request.functionName = function->logicalId;
+    request.payload = m_panels.event.payload();
+    request.trigger = Trigger;
+    request.start = m_panels.bar.isColdNext() && requests == 1
+                        ? engine::InvokeRequest::Start::Cold
+                        : engine::InvokeRequest::Start::ReuseOrStart;
+    start(request, requests, concurrency);
+}
+
+void InvokeController::rerun(const engine::InvocationRecord &record)
+{
+    if (m_preparing || m_done < m_sent)
+        return;
+    engine::InvokeRequest request;
+    request.functionName = record.functionName;
+    request.payload = record.requestPayload;
+    request.trigger = Trigger;
+    start(request, 1, 1);
+}
+
+void InvokeController::start(const engine::InvokeRequest &request, int requests, int concurrency)
+{
+    m_request = request;
+    m_total = requests;
+    m_concurrency = concurrency;
+    m_sent = m_done = m_failed = 0;
+    m_cancelled = false;
+    m_preparing = true;
+    m_clock.start();
+    m_panels.bar.setBusy(requests);
+    m_panels.response.setBusy(true);
+    // Both are written before anything is sent: what runs is what is on screen.
+    engine::deliver(m_documents.saveAll(), this, [this](const engine::Result<void> &documents) {
+        engine::deliver(
+            m_events.saveIfNamed(), this, [this, documents](const engine::Result<void> &event) {
+                m_preparing = false;
+                if (!documents || !event) {
+                    m_total = m_sent = m_done = 0;
+                    m_panels.response.setBusy(false);
+                    m_panels.response.setError(documents ? event.error() : documents.error());
+                    m_panels.bar.setCancelled();
+                    return;
+                }
+                sendMore();
+            });
+    });
+}
+
+void InvokeController::sendMore()
+{
+    if (m_cancelled && m_done == m_sent)
+        return onFinished();
+    while (!m_cancelled && m_sent < m_total && m_sent - m_done < m_concurrency) {
+        ++m_sent;
+        engine::deliver(
+            m_host.invoke(m_request), this,
+            [this](const engine::Result<engine::InvokeOutcome> &outcome) { onOutcome(outcome); });
+    }
+}
+
+void InvokeController::onOutcome(const engine::Result<engine::InvokeOutcome> &outcome)
+{
+    ++m_done;
+    if (!outcome || outcome->record.failed())
+        ++m_failed;
+    // Of a burst the first one and the last one are shown; filling the panel a thousand times
+    // would be work for nobody.
+    const bool last = m_done == m_total || (m_cancelled && m_done == m_sent);
+    if (last || m_done == 1) {
+        if (outcome)
+            m_panels.response.setOutcome(*outcome);
+        else
+            m_panels.response.setError(outcome.error());
+    }
+    m_panels.bar.setProgress(m_done);
+    if (last)
+        onFinished();
+    else
+        sendMore();
+}
+
+void InvokeController::onFinished()
+{
+    m_panels.response.setBusy(false);
+    m_sent = m_done = 0;
+    if (m_cancelled)
+        m_panels.bar.setCancelled();
+    else
+        m_panels.bar.finished(engine::Nanoseconds(m_clock.nsecsElapsed()), m_failed);
+    emit finished();
+}
+
+void InvokeController::show(const engine::InvocationRecord &record)
+{
+    engine::InvokeOutcome outcome;
+    outcome.statusCode = record.outcome == engine::Outcome::Throttled ? 429 : 200;
+    if (record.failed())
+        outcome.functionError = QStringLiteral("Unhandled");
+    outcome.payload = record.responsePayload;
+    outcome.record = record;
+    m_panels.response.setOutcome(outcome);
+}
+
+} // namespace app

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include "engine/core/result.h"
+#include "engine/invoke/invokerequest.h"
+
+namespace widgets {
+class EventEditor;
+class InvokeBar;
+class ResponsePanel;
+} // namespace widgets
+
+namespace app {
+
+class DocumentController;
+class EngineHost;
+class EventController;
+class WorkspaceController;
+
+// Invoke and Burst: saves what is unsaved, sends the event, shows what comes of it.
+class InvokeController : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Panels
+    {
+        widgets::InvokeBar &bar;
+        widgets::EventEditor &event;
+        widgets::ResponsePanel &response;
+    };
+    // All must outlive this.
+    InvokeController(EngineHost &host, WorkspaceController &workspace,
+                     DocumentController &documents, EventController &events, Panels panels,
+                     QObject *parent = nullptr);
+
+    // Sends the same event again.
+    void rerun(const engine::InvocationRecord &record);
+    // Shows an earlier invocation as if it had just ended.
+    void show(const engine::InvocationRecord &record);
+
+signals:
+    void finished(); // one invoke, or a whole burst
+    void failed(const engine::Error &error);
+
+private:
+    void run(int requests, int concurrency);
+    void start(const engine::InvokeRequest &request, int requests, int concurrency);
+    void sendMore();
+    void onOutcome(const engine::Result<engine::InvokeOutcome> &outcome);
+    void onFinished();
+    void updateAvailability();
+
+    EngineHost &m_host;
+    WorkspaceController &m_workspace;
+    DocumentController &m_documents;
+    EventController &m_events;
+    Panels m_panels;
+    engine::InvokeRequest m_request;
+    QElapsedTimer m_clock;
+    int m_total = 0;
+    int m_concurrency = 1;
+    int m_sent = 0;
+    int m_done = 0;
+    int m_failed = 0;
+    bool m_cancelled = false;
+    bool m_preparing = false; // saving; nothing has been sent yet
+};
+
+} // namespace app

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/enginehost.h"
+
+#include <QPromise>
+
+#include <utility>
+
+#include "app/post.h"
+#include "engine/core/deliver.h"
+
+namespace app {
+
+EngineHost::EngineHost(QObject *parent)
+    : QObject(parent)
+    , m_onThread(new QObject)
+{
+    m_thread.setObjectName(QStringLiteral("engine"));
+    m_onThread->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+EngineHost::~EngineHost()
+{
+    stop(m_thread, m_onThread, [this] { m_engine.reset(); });
+}
+
+QFuture<engine::Result<void>> EngineHost::open(const QString &folder,
+                                               const engine::LocalEngine::Options &options)
+{
+    return post<engine::Result<void>>(m_onThread,
+                                      [this, folder, options]() -> engine::Result<void> {
+                                          m_engine.reset();
+                                          auto opened = engine::LocalEngine::open(folder, options);
+                                          if (!opened)
+                                              return opened.error();
+                                          m_engine = std::move(*opened);
+                                          connectEngine();
+                                          return {};
+                                      });
+}
+
+void EngineHost::connectEngine()
+{
+    // Made on the engine's thread; the signals of this object are queued to whoever listens.
+    connect(m_engine.get(), &engine::LocalEngine::recorded, m_onThread,
+            [this](const engine::InvocationRecord &record) {
+                m_unsent.push_back(record);
+                if (m_unsent.size() == 1) // the rest of this turn of the loop goes along
+                    QMetaObject::invokeMethod(
+                        m_onThread, [this] { passOnRecords(); }, Qt::QueuedConnection);
+            });
+    connect(m_engine.get(), &engine::LocalEngine::logArrived, this, &EngineHost::logArrived);
+    connect(m_engine.get(), &engine::LocalEngine::statusChanged, this, &EngineHost::statusChanged);
+}
+
+void EngineHost::passOnRecords()
+{
+    std::vector<engine::InvocationRecord> records = std::exchange(m_unsent, {});
+    QMetaObject::invokeMethod(
+        this, [this, records = std::move(records)] { emit recorded(records); },
+        Qt::QueuedConnection);
+}
+
+QFuture<engine::Result<engine::InvokeOutcome>> EngineHost::invoke(
+    const engine::InvokeRequest &request)
+{
+    using Outcome = engine::Result<engine::InvokeOutcome>;
+    auto promise = std::make_shared<QPromise<Outcome>>();
+    promise->start();
+    QFuture<Outcome> future = promise->future();
+    QMetaObject::invokeMethod(
+        m_onThread,
+        [this, promise, request] {
+            if (!m_engine) {
+                promise->addResult(
+                    engine::Error{engine::Error::Code::NotFound, tr("an open workspace")});
+                promise->finish();
+                return;
+            }
+            engine::deliver(m_engine->invoke(request), m_onThread,
+                            [promise](const Outcome &outcome) {
+                                promise->addResult(outcome);
+                                promise->finish();
+                            });
+        },
+        Qt::QueuedConnection);
+    return future;
+}
+
+void EngineHost::cancel(const QString &trigger)
+{
+    QMetaObject::invokeMethod(
+        m_onThread,
+        [this, trigger] {
+            if (m_engine)
+                m_engine->cancel(trigger);
+        },
+        Qt::QueuedConnection);
+}
+
+void EngineHost::retire(const QString &functionName)
+{
+    QMetaObject::invokeMethod(
+        m_onThread,
+        [this, functionName] {
+            if (m_engine)
+                m_engine->retire(functionName);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace app

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QTimer>
+
+#include "app/mainwindow.h"
+#include "app/theming.h"
+#include "app/translation.h"
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("lambda-workbench"));
+    QApplication::setApplicationVersion(QStringLiteral(WORKBENCH_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("lambda-workbench"));
+    QApplication::setWindowIcon(QIcon::fromTheme(QStringLiteral("lambda-workbench")));
+    app::installTranslation(application);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate(
+        "app::Main", "Write AWS Lambda functions, run them in a sandbox, see what they did."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        QStringLiteral("WORKSPACE"),
+        QCoreApplication::translate("app::Main", "A folder with an AWS SAM template."),
+        QStringLiteral("[WORKSPACE]"));
+    const QCommandLineOption screenshot(
+        QStringLiteral("screenshot"),
+        QCoreApplication::translate("app::Main",
+                                    "Runs the first function, writes a picture of the window, and "
+                                    "ends."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption quitWhenShown(
+        QStringLiteral("quit-when-shown"),
+        QCoreApplication::translate("app::Main", "Ends when the window has been shown; for "
+                                                 "measuring."));
+    parser.addOptions({screenshot, quitWhenShown});
+    parser.process(application);
+
+    app::Theming theming;
+    app::MainWindow window(theming);
+    window.show();
+    if (parser.isSet(quitWhenShown))
+        QTimer::singleShot(0, &application, &QApplication::quit);
+    if (parser.isSet(screenshot)) {
+        const QString file = parser.value(screenshot);
+        QObject::connect(&window, &app::MainWindow::workspaceOpened, &window,
+                         [&window] { window.invokeForPicture(); });
+        QObject::connect(&window, &app::MainWindow::invokeFinished, &window, [&window, file] {
+            // What the outcome changed is painted first.
+            QTimer::singleShot(500, &window, [&window, file] {
+                QApplication::exit(window.grab().save(file) ? 0 : 1);
+            });
+        });
+    }
+    const QStringList arguments = parser.positionalArguments();
+    if (arguments.isEmpty())
+        window.openLastWorkspace();
+    else
+        window.openWorkspace(arguments.constFirst());
+    return QApplication::exec();
+}

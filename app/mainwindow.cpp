@@ -1,0 +1,581 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mainwindow.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QUrl>
+#include <QVBoxLayout>
+#include <QtConcurrentRun>
+
+#include "app/controllers/documentcontroller.h"
+#include "app/controllers/eventcontroller.h"
+#include "app/controllers/historycontroller.h"
+#include "app/controllers/invokecontroller.h"
+#include "app/controllers/workspacecontroller.h"
+#include "app/sandboxstatus.h"
+#include "app/workspacepaths.h"
+#include "engine/core/atomicfile.h"
+#include "engine/core/deliver.h"
+#include "engine/core/messages.h"
+#include "engine/pricing/pricing.h"
+#include "widgets/charts/latencypanel.h"
+#include "widgets/charts/phasebar.h"
+#include "widgets/common/format.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/messageline.h"
+#include "widgets/config/functionconfigform.h"
+#include "widgets/config/functionlist.h"
+#include "widgets/cost/costpanel.h"
+#include "widgets/editor/codeeditor.h"
+#include "widgets/editor/editortabs.h"
+#include "widgets/editor/syntaxmodule.h"
+#include "widgets/events/eventeditor.h"
+#include "widgets/history/historypanel.h"
+#include "widgets/history/invocationmodel.h"
+#include "widgets/invoke/invokebar.h"
+#include "widgets/invoke/responsepanel.h"
+#include "widgets/logs/logspanel.h"
+
+namespace app {
+namespace {
+
+engine::Money costOf(const engine::InvocationRecord &record)
+{
+    return engine::costOf(record, engine::shippedPrices()).total;
+}
+
+// A panel with the same margins in every dock.
+QWidget *stacked(QWidget *first, QWidget *second)
+{
+    auto *box = new QWidget;
+    auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(first, 1);
+    layout->addWidget(second);
+    return box;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Theming &theming, QWidget *parent)
+    : QMainWindow(parent)
+    , m_theming(theming)
+    , m_settings(loadSettings())
+    , m_syntax(std::make_unique<widgets::SyntaxModule>())
+    , m_host(std::make_unique<EngineHost>())
+{
+    setWindowTitle(tr("Lambda Workbench"));
+    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    makePanels();
+    makeDocks();
+    makeActions();
+    makeMenus();
+    makeStatusBar();
+    connectPanels();
+    m_theming.setChoice(m_settings.theme);
+    m_bar->setBurst(m_settings.burstRequests, m_settings.burstConcurrency);
+    if (!restoreGeometry(m_settings.windowGeometry))
+        resize(1440, 900);
+    if (!restoreState(m_settings.windowState, SettingsVersion))
+        resetLayout();
+    m_history->restoreState(m_settings.historyColumns);
+    probe();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePanels()
+{
+    m_functions = new widgets::FunctionList;
+    m_editor = new widgets::EditorTabs(*m_syntax);
+    m_form = new widgets::FunctionConfigForm;
+    m_event = new widgets::EventEditor;
+    m_bar = new widgets::InvokeBar;
+    m_response = new widgets::ResponsePanel;
+    m_phases = new widgets::PhaseBar;
+    m_logs = new widgets::LogsPanel;
+    m_model = new widgets::InvocationModel(costOf, this);
+    m_history = new widgets::HistoryPanel(*m_model);
+    m_latency = new widgets::LatencyPanel;
+    m_cost = new widgets::CostPanel;
+    m_message = new widgets::MessageLine;
+    m_message->clear();
+    m_form->setPriceText([](engine::Megabytes memory, engine::Architecture architecture) {
+        return tr("%1 per millisecond")
+            .arg(widgets::formatMoney(
+                engine::pricePerMillisecond(memory, architecture, engine::shippedPrices())));
+    });
+    m_response->setCostText([](const engine::InvocationRecord &record) {
+        return widgets::formatMoney(costOf(record));
+    });
+
+    auto *center = new QWidget(this);
+    auto *layout = new QVBoxLayout(center);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_message);
+    layout->addWidget(m_editor, 1);
+    setCentralWidget(center);
+
+    m_documents = new DocumentController(*m_editor, this);
+    m_workspace = new WorkspaceController(*m_documents, *m_editor, *m_functions, *m_form, this);
+    m_events = new EventController(*m_workspace, *m_event, *m_functions, this);
+    m_invoke = new InvokeController(*m_host, *m_workspace, *m_documents, *m_events,
+                                    {*m_bar, *m_event, *m_response}, this);
+    m_records = new HistoryController(*m_host, *m_workspace,
+                                      {*m_model, *m_history, *m_latency, *m_cost}, this);
+}
+
+QDockWidget *MainWindow::addDock(const char *name, const QString &title, QWidget *content,
+                                 Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(QLatin1StringView(name));
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    m_docks.append(dock);
+    return dock;
+}
+
+void MainWindow::makeDocks()
+{
+    addDock("functionsDock", tr("Functions"), m_functions, Qt::LeftDockWidgetArea);
+    addDock("configurationDock", tr("Configuration"), m_form, Qt::RightDockWidgetArea);
+    addDock("eventDock", tr("Event"), m_event, Qt::BottomDockWidgetArea);
+    addDock("responseDock", tr("Response"), stacked(m_response, m_phases),
+            Qt::BottomDockWidgetArea);
+    addDock("logsDock", tr("Logs"), m_logs, Qt::BottomDockWidgetArea);
+    addDock("historyDock", tr("History"), m_history, Qt::BottomDockWidgetArea);
+    addDock("latencyDock", tr("Latency"), m_latency, Qt::BottomDockWidgetArea);
+    addDock("costDock", tr("Cost"), m_cost, Qt::BottomDockWidgetArea);
+}
+
+// Event and response side by side, as in request tools; the views of the past behind the response.
+void MainWindow::resetLayout()
+{
+    QDockWidget *functions = m_docks[0];
+    QDockWidget *form = m_docks[1];
+    QDockWidget *event = m_docks[2];
+    QDockWidget *response = m_docks[3];
+    for (QDockWidget *dock : m_docks) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    addDockWidget(Qt::LeftDockWidgetArea, functions);
+    addDockWidget(Qt::RightDockWidgetArea, form);
+    addDockWidget(Qt::BottomDockWidgetArea, event);
+    splitDockWidget(event, response, Qt::Horizontal);
+    for (int i = 4; i < m_docks.size(); ++i)
+        tabifyDockWidget(m_docks[i - 1], m_docks[i]);
+    response->raise();
+    resizeDocks({functions, form}, {width() / 6, width() / 4}, Qt::Horizontal);
+    resizeDocks({event, response}, {width() * 3 / 10, width() * 7 / 10}, Qt::Horizontal);
+    resizeDocks({event, response}, {height() * 4 / 10, height() * 4 / 10}, Qt::Vertical);
+}
+
+void MainWindow::raisePanel(const QString &objectName)
+{
+    if (auto *dock = findChild<QDockWidget *>(objectName)) {
+        dock->show();
+        dock->raise();
+    }
+}
+
+void MainWindow::invokeForPicture()
+{
+    m_bar->burst();
+}
+
+void MainWindow::makeActions()
+{
+    auto *toolBar = addToolBar(tr("Run"));
+    toolBar->setObjectName(QStringLiteral("runBar"));
+    toolBar->setMovable(false);
+    toolBar->addWidget(m_bar);
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Open workspace…"), QKeySequence::Open, this, &MainWindow::chooseWorkspace);
+    m_recentMenu = file->addMenu(tr("Open &recent"));
+    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    file->addSeparator();
+    file->addAction(tr("&Save all"), QKeySequence::Save, this, [this] {
+        m_workspace->applyFormNow();
+        (void)m_documents->saveAll();
+        (void)m_events->saveIfNamed();
+    });
+    file->addAction(tr("&Close tab"), QKeySequence::Close, m_editor,
+                    &widgets::EditorTabs::closeCurrent);
+    file->addSeparator();
+    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+
+    QMenu *run = menuBar()->addMenu(tr("&Run"));
+    run->addAction(tr("&Invoke"), QKeySequence(Qt::CTRL | Qt::Key_Return), m_bar,
+                   &widgets::InvokeBar::invoke);
+    run->addAction(tr("&Burst"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), m_bar,
+                   &widgets::InvokeBar::burst);
+    run->addAction(tr("&Cancel"), QKeySequence(Qt::CTRL | Qt::Key_Period), m_bar,
+                   &widgets::InvokeBar::cancelRequested);
+    run->addSeparator();
+    run->addAction(tr("&Retire idle environments"), this, [this] {
+        if (const auto *function = m_workspace->current())
+            m_host->retire(function->config.name);
+    });
+    QAction *limit = run->addAction(tr("Limit the &CPU to the function's share"));
+    limit->setCheckable(true);
+    limit->setChecked(m_settings.limitCpu);
+    limit->setStatusTip(tr("Off: functions run with the full speed of this computer, and durations "
+                           "no longer compare with AWS."));
+    connect(limit, &QAction::toggled, this, [this](bool on) {
+        m_settings.limitCpu = on;
+        openEngine();
+    });
+
+    m_viewMenu = menuBar()->addMenu(tr("&View"));
+    int number = 1;
+    for (QDockWidget *dock : m_docks) {
+        QAction *action = m_viewMenu->addAction(dock->windowTitle());
+        action->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_0 + number++)));
+        connect(action, &QAction::triggered, dock, [dock] {
+            dock->show();
+            dock->raise();
+            dock->widget()->setFocus(Qt::ShortcutFocusReason);
+            if (QWidget *next = dock->widget()->nextInFocusChain();
+                next && dock->widget()->isAncestorOf(next)
+                && dock->widget()->focusPolicy() == Qt::NoFocus)
+                next->setFocus(Qt::ShortcutFocusReason);
+        });
+    }
+    QAction *editor = m_viewMenu->addAction(tr("&Editor"));
+    editor->setShortcut(QKeySequence(Qt::ALT | Qt::Key_0));
+    connect(editor, &QAction::triggered, this, [this] {
+        if (auto *current = m_editor->currentEditor())
+            current->textWidget()->setFocus(Qt::ShortcutFocusReason);
+    });
+    m_viewMenu->addSeparator();
+    m_viewMenu->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
+    QMenu *theme = m_viewMenu->addMenu(tr("&Theme"));
+    auto *group = new QActionGroup(this);
+    const std::pair<QString, Theming::Choice> choices[] = {
+        {tr("&System", "theme"), Theming::Choice::System},
+        {tr("&Light", "theme"), Theming::Choice::Light},
+        {tr("&Dark", "theme"), Theming::Choice::Dark}};
+    for (const auto &[text, choice] : choices) {
+        QAction *action = theme->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_settings.theme == choice);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice = choice] {
+            m_settings.theme = choice;
+            m_theming.setChoice(choice);
+        });
+    }
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Sandbox diagnosis…"), this, [this] { showSandboxReport(this); });
+    help->addAction(tr("&About Lambda Workbench"), this, &MainWindow::about);
+}
+
+void MainWindow::makeStatusBar()
+{
+    m_place = new QLabel;
+    m_environments = new QLabel;
+    m_sandboxStatus = new QLabel(tr("sandbox: checking …"));
+    m_sandboxStatus->setObjectName(QStringLiteral("sandboxStatus"));
+    m_sandboxStatus->setTextInteractionFlags(Qt::LinksAccessibleByMouse
+                                             | Qt::LinksAccessibleByKeyboard);
+    connect(m_sandboxStatus, &QLabel::linkActivated, this, [this] { showSandboxReport(this); });
+    statusBar()->addPermanentWidget(m_place);
+    statusBar()->addPermanentWidget(m_environments);
+    statusBar()->addPermanentWidget(m_sandboxStatus);
+    statusBar()->addPermanentWidget(new QLabel(QStringLiteral("us-east-1")));
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_workspace, &WorkspaceController::opened, this, &MainWindow::onOpened);
+    connect(m_workspace, &WorkspaceController::currentChanged, this,
+            &MainWindow::updateRuntimeWarning);
+    connect(m_workspace, &WorkspaceController::changed, this, &MainWindow::updateRuntimeWarning);
+    connect(m_workspace, &WorkspaceController::refused, this, &MainWindow::showError);
+    connect(m_workspace, &WorkspaceController::failed, this, &MainWindow::showError);
+    connect(m_documents, &DocumentController::failed, this, &MainWindow::showError);
+    connect(m_events, &EventController::failed, this, &MainWindow::showError);
+    connect(m_records, &HistoryController::failed, this, &MainWindow::showError);
+    connect(m_invoke, &InvokeController::finished, this, &MainWindow::invokeFinished);
+
+    connect(m_host.get(), &EngineHost::statusChanged, this, &MainWindow::updateStatus);
+    connect(m_host.get(), &EngineHost::logArrived, m_logs, &widgets::LogsPanel::append);
+    connect(m_host.get(), &EngineHost::recorded, this,
+            [this](const std::vector<engine::InvocationRecord> &records) {
+                for (const engine::InvocationRecord &record : records)
+                    m_logs->finish(record);
+                m_phases->setPhases(records.back().phases);
+            });
+    connect(m_logs, &widgets::LogsPanel::sourceActivated, m_workspace,
+            &WorkspaceController::openSandboxPath);
+    connect(m_records, &HistoryController::recordChosen, this,
+            [this](const engine::InvocationRecord &record) {
+                m_invoke->show(record);
+                m_phases->setPhases(record.phases);
+                m_logs->finish(record);
+                m_logs->showRequest(record.requestId);
+                raisePanel(QStringLiteral("responseDock"));
+            });
+    connect(m_records, &HistoryController::rerunRequested, m_invoke, &InvokeController::rerun);
+    connect(m_history, &widgets::HistoryPanel::invokeRequested, m_bar, &widgets::InvokeBar::invoke);
+    connect(m_latency, &widgets::LatencyPanel::invokeRequested, m_bar, &widgets::InvokeBar::invoke);
+    connect(m_latency, &widgets::LatencyPanel::exportRequested, this, &MainWindow::saveBytes);
+    connect(
+        m_response, &widgets::ResponsePanel::saveRequested, this,
+        [this](const QByteArray &payload) { saveBytes(QStringLiteral("response.json"), payload); });
+    connect(m_functions, &widgets::FunctionList::invokeRequested, this,
+            [this](const QString &function) {
+                m_workspace->select(function);
+                m_bar->invoke();
+            });
+    connect(m_functions, &widgets::FunctionList::openFolderRequested, this,
+            [this](const QString &function) {
+                if (const auto *of = m_workspace->workspace().function(function))
+                    QDesktopServices::openUrl(QUrl::fromLocalFile(of->codePath));
+            });
+    connect(m_editor, &widgets::EditorTabs::cursorMoved, this,
+            [this](const QString &, int line, int column) {
+                m_place->setText(tr("line %1, column %2").arg(line).arg(column));
+            });
+    connect(m_editor, &widgets::EditorTabs::problemAtCursor, this, &MainWindow::showMessage);
+    connect(
+        m_syntax.get(), &widgets::SyntaxModule::unavailable, this,
+        [this](const QString &reason) { showMessage(tr("Text is not coloured: %1").arg(reason)); });
+    connect(m_bar, &widgets::InvokeBar::burstRequested, this,
+            [this](int requests, int concurrency) {
+                m_settings.burstRequests = requests;
+                m_settings.burstConcurrency = concurrency;
+            });
+}
+
+void MainWindow::openWorkspace(const QString &folder)
+{
+    m_message->clear();
+    m_workspace->open(QDir::cleanPath(QDir::current().absoluteFilePath(folder)));
+}
+
+void MainWindow::openLastWorkspace()
+{
+    for (const QString &folder : m_settings.recentWorkspaces) {
+        if (QDir(folder).exists())
+            return openWorkspace(folder);
+    }
+    const QString sample = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                           + QStringLiteral("/sample");
+    engine::deliver(QtConcurrent::run([sample] { return engine::writeSampleWorkspace(sample); }),
+                    this, [this, sample](const engine::Result<void> &written) {
+                        if (!written && written.error().code != engine::Error::Code::AlreadyExists)
+                            showError(written.error());
+                        else
+                            openWorkspace(sample);
+                    });
+}
+
+void MainWindow::onOpened()
+{
+    const QString folder = m_workspace->folder();
+    setWindowTitle(tr("%1 – Lambda Workbench").arg(QDir(folder).dirName()));
+    setWindowFilePath(folder);
+    m_settings.recentWorkspaces.removeAll(folder);
+    m_settings.recentWorkspaces.prepend(folder);
+    while (m_settings.recentWorkspaces.size() > RecentWorkspaces)
+        m_settings.recentWorkspaces.removeLast();
+    m_logs->clear();
+    m_phases->clear();
+    openEngine();
+    // Once the first function is chosen and its file is open.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (const auto *function = m_workspace->current())
+                m_documents->openMainFile(*function);
+            emit workspaceOpened();
+        },
+        Qt::QueuedConnection);
+}
+
+void MainWindow::openEngine()
+{
+    if (m_workspace->folder().isEmpty())
+        return;
+    engine::LocalEngine::Options options;
+    options.cacheFolder = cacheFolder();
+    options.limitCpu = m_settings.limitCpu;
+    updateStatus({});
+    engine::deliver(m_host->open(m_workspace->folder(), options), this,
+                    [this](const engine::Result<void> &opened) {
+                        if (!opened)
+                            showError(opened.error());
+                    });
+}
+
+void MainWindow::probe()
+{
+    engine::deliver(QtConcurrent::run(sandboxSummary), this, [this](const SandboxSummary &summary) {
+        m_sandboxStatus->setText(
+            QStringLiteral("<a href=\"report\" style=\"color:%1\">%2</a>")
+                .arg(widgets::color(summary.ok ? widgets::Token::Muted : widgets::Token::Error,
+                                    m_theming.scheme())
+                         .name(),
+                     summary.text.toHtmlEscaped()));
+        m_sandboxStatus->setToolTip(summary.detail);
+        m_sandboxStatus->setAccessibleName(summary.text);
+    });
+}
+
+void MainWindow::updateRuntimeWarning()
+{
+    const auto *function = m_workspace->current();
+    if (!function) {
+        m_response->setWarning({});
+        return;
+    }
+    engine::deliver(QtConcurrent::run(runtimeWarning, function->config), this,
+                    [this, id = function->logicalId](const QString &warning) {
+                        if (m_workspace->current() && m_workspace->current()->logicalId == id)
+                            m_response->setWarning(warning);
+                    });
+}
+
+void MainWindow::updateStatus(const engine::EngineStatus &status)
+{
+    m_functions->setStatus(status);
+    int warm = 0, busy = 0;
+    for (const auto &[name, counts] : status.functions) {
+        warm += counts.idle;
+        busy += counts.busy + counts.starting;
+    }
+    QString text = tr("%n warm", "environments", warm);
+    if (busy > 0)
+        text += QStringLiteral(" · ") + tr("%n busy", "environments", busy);
+    if (status.waiting > 0)
+        text += QStringLiteral(" · ") + tr("%n waiting", "requests", status.waiting);
+    m_environments->setText(text);
+}
+
+void MainWindow::showError(const engine::Error &error)
+{
+    m_message->setError(error);
+}
+
+void MainWindow::showMessage(const QString &text)
+{
+    if (text.isEmpty())
+        statusBar()->clearMessage();
+    else
+        statusBar()->showMessage(text);
+}
+
+void MainWindow::chooseWorkspace()
+{
+    auto *dialog = new QFileDialog(this, tr("Open workspace"), m_workspace->folder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openWorkspace);
+    dialog->open();
+}
+
+void MainWindow::fillRecent()
+{
+    m_recentMenu->clear();
+    for (const QString &folder : m_settings.recentWorkspaces)
+        m_recentMenu->addAction(QDir::toNativeSeparators(folder), this,
+                                [this, folder] { openWorkspace(folder); });
+    if (m_settings.recentWorkspaces.isEmpty())
+        m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
+}
+
+void MainWindow::saveBytes(const QString &fileName, const QByteArray &bytes)
+{
+    auto *dialog = new QFileDialog(this, tr("Save as"), m_workspace->folder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(fileName);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, bytes](const QString &path) {
+        engine::deliver(
+            QtConcurrent::run([path, bytes] { return engine::writeAtomically(path, bytes); }), this,
+            [this, path](const engine::Result<void> &written) {
+                if (!written)
+                    showError(written.error());
+                else
+                    showMessage(tr("Saved %1").arg(path));
+            });
+    });
+    dialog->open();
+}
+
+void MainWindow::about()
+{
+    QMessageBox::about(
+        this, tr("About Lambda Workbench"),
+        tr("<h3>Lambda Workbench %1</h3><p>Write AWS Lambda functions, run them at once in a real "
+           "sandbox, and see what they did.</p><p>Free software under the GNU General Public "
+           "License, version 3 or later. It needs no account, sends nothing anywhere, and works "
+           "offline.</p><p>Not affiliated with Amazon Web Services.</p>")
+            .arg(QApplication::applicationVersion()));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_workspace->applyFormNow();
+    if (!m_documents->hasUnsaved() && !m_events->hasUnsaved()) {
+        m_settings.windowGeometry = saveGeometry();
+        m_settings.windowState = saveState(SettingsVersion);
+        m_settings.historyColumns = m_history->saveState();
+        saveSettings(m_settings);
+        event->accept();
+        return;
+    }
+    event->ignore();
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Unsaved edits"),
+                        tr("Save the edits before the window is closed?"),
+                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(question, &QMessageBox::finished, this, [this](int answer) {
+        if (answer == QMessageBox::Discard) {
+            m_documents->closeAll();
+            m_event->setSaved();
+            close();
+        } else if (answer == QMessageBox::Save) {
+            engine::deliver(m_documents->saveAll(), this, [this](const engine::Result<void> &done) {
+                if (!done)
+                    return;
+                engine::deliver(m_events->saveIfNamed(), this,
+                                [this](const engine::Result<void> &saved) {
+                                    if (saved)
+                                        close();
+                                });
+            });
+        }
+    });
+    question->open();
+}
+
+} // namespace app

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Warm and cold invokes against a bare start of the same interpreter, in turn, in one run.
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+#include <vector>
+
+#include "engine/core/atomicfile.h"
+#include "engine/core/messages.h"
+#include "engine/invoke/localengine.h"
+#include "engine/runtimes/runtimecatalog.h"
+
+extern char **environ;
+
+namespace {
+
+using engine::InvokeRequest;
+
+double quantile(std::vector<double> values, double q)
+{
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(q * double(values.size() - 1))];
+}
+
+std::optional<engine::InvokeOutcome> run(engine::LocalEngine &engine, const QString &function,
+                                         InvokeRequest::Start start)
+{
+    InvokeRequest request;
+    request.functionName = function;
+    request.payload = "{}";
+    request.trigger = QStringLiteral("bench");
+    request.start = start;
+    const auto future = engine.invoke(request);
+    while (!future.isFinished())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    const auto result = future.result();
+    if (!result) {
+        std::printf("failed: %s\n", qPrintable(engine::explain(result.error()).sentence));
+        return std::nullopt;
+    }
+    if (!result->functionError.isEmpty())
+        std::printf("function error: %s\n", result->payload.constData());
+    return *result;
+}
+
+double milliseconds(engine::Nanoseconds duration)
+{
+    return double(duration.count()) / 1e6;
+}
+
+// Wall time of one bare process, from spawn to reaped.
+double bareStart(const QString &program, std::vector<const char *> arguments)
+{
+    const QByteArray path = program.toLocal8Bit();
+    arguments.insert(arguments.begin(), path.constData());
+    arguments.push_back(nullptr);
+    QElapsedTimer timer;
+    timer.start();
+    pid_t pid = 0;
+    ::posix_spawn(&pid, path.constData(), nullptr, nullptr,
+                  const_cast<char *const *>(arguments.data()), environ);
+    ::waitpid(pid, nullptr, 0);
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+void cold(engine::LocalEngine &engine, const char *title, const QString &function,
+          const QString &program, const std::vector<const char *> &arguments, int rounds)
+{
+    std::vector<double> bare, invoke, init, sandbox;
+    for (int i = 0; i < rounds; ++i) {
+        bare.push_back(bareStart(program, arguments));
+        const auto outcome = run(engine, function, InvokeRequest::Start::Cold);
+        if (!outcome)
+            return;
+        invoke.push_back(milliseconds(outcome->record.wall));
+        sandbox.push_back(milliseconds(outcome->record.phases.sandbox));
+        init.push_back(milliseconds(outcome->record.initDuration.value_or(engine::Nanoseconds{0})));
+        engine.retire(function);
+    }
+    std::printf("cold %s: p50 %.1f ms (sandbox %.1f, init %.1f); bare start %.1f ms; ratio %.2f\n",
+                title, quantile(invoke, 0.5), quantile(sandbox, 0.5), quantile(init, 0.5),
+                quantile(bare, 0.5), quantile(invoke, 0.5) / quantile(bare, 0.5));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 21;
+    const QTemporaryDir dir;
+    const auto write = [&dir](const char *name, const QByteArray &text) {
+        return bool(engine::writeAtomically(dir.filePath(QLatin1StringView(name)), text));
+    };
+    QFile::setPermissions(dir.path(), QFile::Permissions(0x7755));
+    write("template.yaml",
+          "Resources:\n"
+          "  py:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+          "      Runtime: python3.11\n      Handler: app.handler\n      MemorySize: 1769\n"
+          "      CodeUri: py\n"
+          "  js:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+          "      Runtime: nodejs20.x\n      Handler: index.handler\n      MemorySize: 1769\n"
+          "      CodeUri: js\n");
+    write("py/app.py", "def handler(event, context):\n    return None\n");
+    write("js/index.mjs", "export const handler = async () => null;\n");
+    QTemporaryDir cache;
+    QFile::setPermissions(cache.path(), QFile::Permissions(0x7755));
+    engine::LocalEngine::Options options;
+    options.cacheFolder = cache.path();
+    const auto engine = engine::LocalEngine::open(dir.path(), options);
+    if (!engine) {
+        std::printf("%s\n", qPrintable(engine::explain(engine.error()).sentence));
+        return 1;
+    }
+    engine::RuntimeCatalog::Places places = engine::RuntimeCatalog::standardPlaces();
+    places.bootstraps = cache.path() + QStringLiteral("/bootstraps");
+    const engine::RuntimeCatalog catalog(places);
+
+    for (const auto &[title, function] :
+         {std::pair{"Python", QStringLiteral("py")}, std::pair{"Node", QStringLiteral("js")}}) {
+        if (!run(**engine, function, InvokeRequest::Start::ReuseOrStart))
+            return 1;
+        std::vector<double> wall, overhead;
+        for (int i = 0; i < 200 * rounds; ++i) {
+            const auto outcome = run(**engine, function, InvokeRequest::Start::ReuseOrStart);
+            wall.push_back(milliseconds(outcome->record.wall) * 1e3);
+            overhead.push_back(milliseconds(outcome->record.overhead) * 1e3);
+        }
+        std::printf("warm %s: wall p50 %.0f us, p99 %.0f us; overhead p50 %.0f us (%zu calls)\n",
+                    title, quantile(wall, 0.5), quantile(wall, 0.99), quantile(overhead, 0.5),
+                    wall.size());
+    }
+    const auto python =
+        catalog.interpreterFor(*engine::RuntimeId::parse(QStringLiteral("python3.11")));
+    const auto node =
+        catalog.interpreterFor(*engine::RuntimeId::parse(QStringLiteral("nodejs20.x")));
+    if (python)
+        cold(**engine, "Python", QStringLiteral("py"), python->program, {"-I", "-c", "import json"},
+             rounds);
+    if (node)
+        cold(**engine, "Node", QStringLiteral("js"), node->program, {"-e", "0"}, rounds);
+    return 0;
+}
