@@ -16,6 +16,7 @@
 #include <QStatusBar>
 #include <QToolBar>
 #include <QUrl>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
@@ -64,7 +65,11 @@ QWidget *stacked(QWidget *first, QWidget *second)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(first, 1);
-    layout->addWidget(second);
+    auto *inset = new QHBoxLayout;
+    inset->setContentsMargins(widgets::Related, widgets::InControl, widgets::Related,
+                              widgets::Related);
+    inset->addWidget(second);
+    layout->addLayout(inset);
     return box;
 }
 
@@ -78,7 +83,7 @@ MainWindow::MainWindow(Theming &theming, QWidget *parent)
     , m_host(std::make_unique<EngineHost>())
 {
     setWindowTitle(tr("Lambda Workbench"));
-    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
@@ -117,9 +122,8 @@ void MainWindow::makePanels()
     m_message = new widgets::MessageLine;
     m_message->clear();
     m_form->setPriceText([](engine::Megabytes memory, engine::Architecture architecture) {
-        return tr("%1 per millisecond")
-            .arg(widgets::formatMoney(
-                engine::pricePerMillisecond(memory, architecture, engine::shippedPrices())));
+        return widgets::formatMoney(
+            engine::pricePerMillisecond(memory, architecture, engine::shippedPrices()));
     });
     m_response->setCostText([](const engine::InvocationRecord &record) {
         return widgets::formatMoney(costOf(record));
@@ -150,7 +154,28 @@ QDockWidget *MainWindow::addDock(const char *name, const QString &title, QWidget
     dock->setWidget(content);
     addDockWidget(area, dock);
     m_docks.append(dock);
+    // A change of the layout is over before this looks at it.
+    const auto update = [this] {
+        QMetaObject::invokeMethod(this, &MainWindow::updateTitleBars, Qt::QueuedConnection);
+    };
+    connect(dock, &QDockWidget::dockLocationChanged, this, update);
+    connect(dock, &QDockWidget::topLevelChanged, this, update);
+    connect(dock, &QDockWidget::visibilityChanged, this, update);
     return dock;
+}
+
+// A dock behind tabs has its title on its tab; a second one below it would only take room. The tab
+// can be dragged as the title could.
+void MainWindow::updateTitleBars()
+{
+    for (QDockWidget *dock : m_docks) {
+        const bool tabbed = !dock->isFloating() && !tabifiedDockWidgets(dock).isEmpty();
+        if (tabbed == (dock->titleBarWidget() != nullptr))
+            continue;
+        QWidget *old = dock->titleBarWidget();
+        dock->setTitleBarWidget(tabbed ? new QWidget(dock) : nullptr);
+        delete old;
+    }
 }
 
 void MainWindow::makeDocks()
@@ -184,7 +209,7 @@ void MainWindow::resetLayout()
     for (int i = 4; i < m_docks.size(); ++i)
         tabifyDockWidget(m_docks[i - 1], m_docks[i]);
     response->raise();
-    resizeDocks({functions, form}, {width() / 6, width() / 4}, Qt::Horizontal);
+    resizeDocks({functions, form}, {width() / 6, width() * 28 / 100}, Qt::Horizontal);
     resizeDocks({event, response}, {width() * 3 / 10, width() * 7 / 10}, Qt::Horizontal);
     resizeDocks({event, response}, {height() * 4 / 10, height() * 4 / 10}, Qt::Vertical);
 }
@@ -414,7 +439,11 @@ void MainWindow::onOpened()
         [this] {
             if (const auto *function = m_workspace->current())
                 m_documents->openMainFile(*function);
-            emit workspaceOpened();
+            if (!m_events->isLoading())
+                emit workspaceOpened();
+            else
+                connect(m_events, &EventController::loadingChanged, this,
+                        &MainWindow::workspaceOpened, Qt::SingleShotConnection);
         },
         Qt::QueuedConnection);
 }

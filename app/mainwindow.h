@@ -75,6 +75,7 @@ private:
     QDockWidget *addDock(const char *name, const QString &title, QWidget *content,
                          Qt::DockWidgetArea area);
     void resetLayout();
+    void updateTitleBars();
     void onOpened();
     void fillRecent();
     void showError(const engine::Error &error);

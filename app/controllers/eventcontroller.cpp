@@ -96,6 +96,8 @@ void EventController::showFunction()
     }
     m_editor.setEvents(all, all.value(0));
     m_editor.setPayload(NewEvent);
+    ++m_generation; // what is being read belongs to another function
+    setLoading(false);
     if (!all.isEmpty())
         load(all.constFirst());
 }
@@ -110,17 +112,27 @@ void EventController::load(const QString &name)
 {
     const QString path = pathOf(name);
     const int generation = ++m_generation;
+    setLoading(true);
     engine::deliver(QtConcurrent::run([path] { return engine::readWhole(path, LargestEvent); }),
                     this, [this, name, generation](const engine::Result<QByteArray> &content) {
                         if (generation != m_generation)
                             return;
-                        if (!content) {
-                            emit failed(content.error());
-                            return;
+                        if (content) {
+                            m_editor.setEvents(names(functionName()), name);
+                            m_editor.setPayload(*content);
                         }
-                        m_editor.setEvents(names(functionName()), name);
-                        m_editor.setPayload(*content);
+                        setLoading(false);
+                        if (!content)
+                            emit failed(content.error());
                     });
+}
+
+void EventController::setLoading(bool loading)
+{
+    if (m_loading == loading)
+        return;
+    m_loading = loading;
+    emit loadingChanged();
 }
 
 void EventController::save(const QString &name, const QByteArray &payload)

@@ -33,8 +33,11 @@ public:
     [[nodiscard]] QFuture<engine::Result<void>> saveIfNamed();
     void choose(const QString &function, const QString &name);
     [[nodiscard]] bool hasUnsaved() const;
+    // An event is being read: what the editor shows is not what was chosen yet.
+    [[nodiscard]] bool isLoading() const { return m_loading; }
 
 signals:
+    void loadingChanged();
     void failed(const engine::Error &error);
 
 private:
@@ -48,6 +51,7 @@ private:
     void showFunction();
     void listAll();
     void load(const QString &name);
+    void setLoading(bool loading);
     void save(const QString &name, const QByteArray &payload);
     void askName(const QString &title, const QString &proposal,
                  void (EventController::*then)(const QString &, const QString &),
@@ -65,6 +69,7 @@ private:
     QString m_function; // logical id that the editor shows
     std::map<QString, Draft> m_drafts;
     int m_generation = 0;
+    bool m_loading = false;
 };
 
 } // namespace app

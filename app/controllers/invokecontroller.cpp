@@ -44,6 +44,8 @@ InvokeController::InvokeController(EngineHost &host, WorkspaceController &worksp
     });
     connect(&m_workspace, &WorkspaceController::changed, this,
             &InvokeController::updateAvailability);
+    connect(&m_events, &EventController::loadingChanged, this,
+            &InvokeController::updateAvailability);
     connect(&m_panels.event, &widgets::EventEditor::problemChanged, this,
             &InvokeController::updateAvailability);
     updateAvailability();
@@ -54,6 +56,8 @@ void InvokeController::updateAvailability()
     QString reason;
     if (!m_workspace.current())
         reason = tr("Choose a function");
+    else if (m_events.isLoading())
+        reason = tr("Reading the event …");
     else if (m_panels.event.problem())
         reason = tr("The event is not valid");
     m_panels.bar.setUnavailable(reason);

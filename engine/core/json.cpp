@@ -123,8 +123,19 @@ QByteArray relayout(const QByteArray &text, const QByteArray &indent)
 Result<void> checkJson(const QByteArray &text)
 {
     Checker checker;
-    if (Json::sax_parse(text.begin(), text.end(), &checker))
-        return {};
+    if (Json::sax_parse(text.begin(), text.end(), &checker)) {
+        // The parser skips a byte order mark and stops at a zero byte; neither is JSON (RFC 8259).
+        const qsizetype zero = text.indexOf('\0');
+        if (text.startsWith("\xef\xbb\xbf")) {
+            checker.position = 1;
+            checker.reason = QStringLiteral("the text starts with a byte order mark");
+        } else if (zero >= 0) {
+            checker.position = static_cast<std::size_t>(zero) + 1;
+            checker.reason = QStringLiteral("a zero byte");
+        } else {
+            return {};
+        }
+    }
     // The parser counts the byte behind the mistake; the text ends before it on "unexpected end".
     const qsizetype at =
         std::clamp<qsizetype>(static_cast<qsizetype>(checker.position) - 1, 0, text.size());

@@ -97,6 +97,7 @@ Invocation::Invocation(Reactor &reactor, EnvironmentPool &pool, Function functio
 
 void Invocation::submit(EnvironmentPool::Job job)
 {
+    m_submittedAt = m_reactor.clock().now();
     m_poolRequest = m_pool.submit(std::move(job), *this);
 }
 
@@ -273,7 +274,7 @@ void Invocation::fillTimes(const EnvironmentEnd &end)
 {
     const EnvironmentTimes &at = end.times;
     Phases &phases = m_record.phases;
-    phases.queued = between(m_requestedAt, m_assignedAt);
+    phases.queued = between(m_submittedAt, m_assignedAt);
     phases.sandbox = between(at.sandboxBegan, at.runtimeStarted);
     const bool connected = at.connected > at.runtimeStarted && at.connected <= at.initEnded;
     phases.boot = between(at.runtimeStarted, connected ? at.connected : at.initEnded);

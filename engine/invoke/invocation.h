@@ -54,6 +54,7 @@ private:
     const Function m_function;
     InvocationRecord m_record;
     const Nanoseconds m_requestedAt;
+    Nanoseconds m_submittedAt{0};
     Nanoseconds m_assignedAt{0};
     const Events m_events;
     Scheduler::RequestId m_poolRequest = 0;

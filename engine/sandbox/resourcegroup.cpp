@@ -97,6 +97,35 @@ void killProcessesOf(const QString &folder)
 
 } // namespace
 
+void ControlFile::setPath(const QString &folder, const char *name)
+{
+    m_path = folder.isEmpty() ? QByteArray() : QFile::encodeName(folder) + '/' + name;
+}
+
+bool ControlFile::open(int mode) const
+{
+    if (!m_file && !m_path.isEmpty())
+        m_file.reset(::open(m_path.constData(), mode | O_CLOEXEC));
+    return bool(m_file);
+}
+
+QByteArray ControlFile::read() const
+{
+    if (!open(O_RDONLY))
+        return {};
+    QByteArray text(512, Qt::Uninitialized);
+    const auto got = ::pread(m_file.get(), text.data(), static_cast<std::size_t>(text.size()), 0);
+    text.truncate(std::max<qsizetype>(got, 0));
+    return text;
+}
+
+bool ControlFile::write(const QByteArray &value) const
+{
+    return open(O_WRONLY)
+           && ::pwrite(m_file.get(), value.constData(), static_cast<std::size_t>(value.size()), 0)
+                  == value.size();
+}
+
 void removeLeftoverGroups(const QString &folder)
 {
     const QStringList names =
@@ -153,7 +182,7 @@ bool ResourceGroup::setCpuLimit(double cpus)
 
 bool ResourceGroup::setFrozen(bool frozen)
 {
-    return writeControl(m_freeze, "cgroup.freeze", frozen ? "1" : "0");
+    return m_freezeFile.write(frozen ? "1" : "0");
 }
 
 bool ResourceGroup::killAll()
@@ -163,7 +192,7 @@ bool ResourceGroup::killAll()
 
 std::optional<std::int64_t> ResourceGroup::rawMemoryBytes() const
 {
-    return number(readControl(m_memory, m_memoryIsV2 ? "memory.current" : "memory.usage_in_bytes"));
+    return number(m_memoryFile.read());
 }
 
 std::optional<std::int64_t> ResourceGroup::pageCacheBytes() const
@@ -178,17 +207,16 @@ std::optional<std::int64_t> ResourceGroup::pageCacheBytes() const
 
 std::optional<std::int64_t> ResourceGroup::outOfMemoryKills() const
 {
-    return field(readControl(m_memory, m_memoryIsV2 ? "memory.events" : "memory.oom_control"),
-                 "oom_kill");
+    return field(m_killsFile.read(), "oom_kill");
 }
 
 std::optional<Nanoseconds> ResourceGroup::cpuTime() const
 {
     if (m_cpuTimeIsV2) {
-        const auto us = field(readControl(m_cpuTime, "cpu.stat"), "usage_usec");
+        const auto us = field(m_cpuTimeFile.read(), "usage_usec");
         return us ? std::optional(Nanoseconds{*us * 1000}) : std::nullopt;
     }
-    const auto ns = number(readControl(m_cpuTime, "cpuacct.usage"));
+    const auto ns = number(m_cpuTimeFile.read());
     return ns ? std::optional(Nanoseconds{*ns}) : std::nullopt;
 }
 
@@ -319,6 +347,13 @@ std::unique_ptr<ResourceGroup> ResourceGroups::create()
     group->m_memoryIsV2 = m_kinds.memory == Kind::V2;
     group->m_cpuIsV2 = m_kinds.cpu == Kind::V2;
     group->m_cpuTimeIsV2 = m_kinds.cpuTime == Kind::V2;
+    group->m_freezeFile.setPath(group->m_freeze, "cgroup.freeze");
+    group->m_memoryFile.setPath(group->m_memory,
+                                group->m_memoryIsV2 ? "memory.current" : "memory.usage_in_bytes");
+    group->m_killsFile.setPath(group->m_memory,
+                               group->m_memoryIsV2 ? "memory.events" : "memory.oom_control");
+    group->m_cpuTimeFile.setPath(group->m_cpuTime,
+                                 group->m_cpuTimeIsV2 ? "cpu.stat" : "cpuacct.usage");
     writeControl(group->m_pids, "pids.max", QByteArray::number(MaxSandboxProcesses));
     return group;
 }

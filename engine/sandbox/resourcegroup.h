@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -8,9 +9,26 @@
 #include <memory>
 #include <optional>
 
+#include "engine/core/uniquefd.h"
 #include "engine/core/units.h"
 
 namespace engine {
+
+// A file of a control group, opened at its first use and then kept open: these are read and
+// written for every invoke.
+class ControlFile
+{
+public:
+    void setPath(const QString &folder, const char *name); // empty folder: there is none
+    [[nodiscard]] QByteArray read() const;
+    bool write(const QByteArray &value) const;
+
+private:
+    [[nodiscard]] bool open(int mode) const;
+
+    QByteArray m_path;
+    mutable UniqueFd m_file;
+};
 
 // The control groups of one sandbox, in as many hierarchies as this machine has. What none of
 // them can do is answered with "nothing" or false; init does it then (see init/watch.c).
@@ -43,6 +61,7 @@ private:
 
     // Folders, each empty where this machine has nothing; several may be the same one.
     QString m_memory, m_cpu, m_cpuTime, m_pids, m_freeze;
+    ControlFile m_freezeFile, m_memoryFile, m_killsFile, m_cpuTimeFile;
     bool m_memoryIsV2 = false;
     bool m_cpuIsV2 = false;
     bool m_cpuTimeIsV2 = false;

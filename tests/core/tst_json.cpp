@@ -28,6 +28,8 @@ void TestJson::place_data()
     QTest::newRow("a missing colon in line 3") << QByteArray("{\n \"a\": 1,\n \"b\" 2}") << 3 << 6;
     QTest::newRow("columns count characters, not bytes") << QByteArray("[\"äöü\" x]") << 1 << 8;
     QTest::newRow("two values") << QByteArray("{} {}") << 1 << 4;
+    QTest::newRow("a zero byte behind the value") << QByteArray("{}\0", 3) << 1 << 3;
+    QTest::newRow("a byte order mark") << QByteArray("\xef\xbb\xbf{}") << 1 << 1;
     QTest::newRow("broken UTF-8") << QByteArray("\"\xff\"") << 1 << 2;
 }
 
