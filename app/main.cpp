@@ -36,12 +36,32 @@ int main(int argc, char **argv)
         QStringLiteral("quit-when-shown"),
         QCoreApplication::translate("app::Main", "Ends when the window has been shown; for "
                                                  "measuring."));
-    parser.addOptions({screenshot, quitWhenShown});
+    const QCommandLineOption panel(
+        QStringLiteral("panel"),
+        QCoreApplication::translate("app::Main", "Shows this panel first: event, response, logs, "
+                                                 "history, latency or cost."),
+        QStringLiteral("NAME"));
+    const QCommandLineOption theme(
+        QStringLiteral("theme"),
+        QCoreApplication::translate("app::Main", "Light or dark, for this run."),
+        QStringLiteral("NAME"));
+    const QCommandLineOption size(QStringLiteral("size"),
+                                  QCoreApplication::translate("app::Main", "Size of the window."),
+                                  QStringLiteral("WIDTHxHEIGHT"));
+    parser.addOptions({screenshot, quitWhenShown, panel, theme, size});
     parser.process(application);
 
     app::Theming theming;
     app::MainWindow window(theming);
+    if (parser.isSet(theme))
+        theming.setChoice(parser.value(theme) == QStringLiteral("dark")
+                              ? app::Theming::Choice::Dark
+                              : app::Theming::Choice::Light);
+    if (const QStringList sides = parser.value(size).split(u'x'); sides.size() == 2)
+        window.resize(sides[0].toInt(), sides[1].toInt());
     window.show();
+    if (parser.isSet(panel))
+        window.raisePanel(parser.value(panel) + QStringLiteral("Dock"));
     if (parser.isSet(quitWhenShown))
         QTimer::singleShot(0, &application, &QApplication::quit);
     if (parser.isSet(screenshot)) {

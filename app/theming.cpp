@@ -93,9 +93,14 @@ void Theming::apply()
     QIcon::setThemeName(now == widgets::Scheme::Dark ? QStringLiteral("breeze-dark")
                                                      : QStringLiteral("breeze"));
     QIcon::setFallbackThemeName(QStringLiteral("breeze"));
-    // The sheet first: a palette change re-polishes what the sheet does not cover.
-    qApp->setStyleSheet(widgets::styleSheet(now));
+    const QString sheet = widgets::styleSheet(now);
+    if (qApp->styleSheet() == sheet)
+        return;
+    // Widgets that a style sheet has polished keep their old palette (Qt 6.4): the sheet goes
+    // before the palette changes, and comes after it.
+    qApp->setStyleSheet(QString());
     QApplication::setPalette(widgets::palette(now));
+    qApp->setStyleSheet(sheet);
 }
 
 } // namespace app
