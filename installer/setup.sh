@@ -14,7 +14,7 @@ build_packages=(
 # What the program starts or shows; the window's package depends on the same.
 run_packages=(
     bubblewrap slirp4netns python3 nodejs curl ca-certificates
-    breeze-icon-theme fonts-noto-core fonts-noto-color-emoji
+    breeze-icon-theme qt6-translations-l10n fonts-noto-core fonts-noto-color-emoji
 )
 # What only the tests need.
 test_packages=(xvfb desktop-file-utils procps)

@@ -1,0 +1,2895 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>app::DoctorCommand</name>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>limited</source>
+        <translation>begrenzt</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>Says what this machine allows the sandbox, and what to change.</source>
+        <translation>Sagt, was diese Maschine der Sandbox erlaubt und was zu ändern ist.</translation>
+    </message>
+    <message>
+        <source>Functions can run on this machine, in a sandbox.</source>
+        <translation>Funktionen können auf dieser Maschine laufen, in einer Sandbox.</translation>
+    </message>
+    <message>
+        <source>Functions can&apos;t run on this machine. Nothing is ever run without a sandbox.</source>
+        <translation>Funktionen können auf dieser Maschine nicht laufen. Ohne Sandbox wird nie etwas ausgeführt.</translation>
+    </message>
+</context>
+<context>
+    <name>app::DocumentController</name>
+    <message>
+        <source>This file is read-only.</source>
+        <translation>Diese Datei ist schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>This file was removed by another program. Saving writes it anew.</source>
+        <translation>Ein anderes Programm hat diese Datei entfernt. Speichern legt sie neu an.</translation>
+    </message>
+    <message>
+        <source>This file was changed by another program, and here are unsaved edits.</source>
+        <translation>Ein anderes Programm hat diese Datei geändert, und hier gibt es nicht gespeicherte Änderungen.</translation>
+    </message>
+    <message>
+        <source>Take the other version</source>
+        <translation>Andere Fassung übernehmen</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Unsaved edits</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message>
+        <source>Save the edits of %1 before it is closed?</source>
+        <translation>Änderungen an %1 vor dem Schließen speichern?</translation>
+    </message>
+</context>
+<context>
+    <name>app::EngineHost</name>
+    <message>
+        <source>an open workspace</source>
+        <translation>Ein geöffneter Arbeitsbereich</translation>
+    </message>
+</context>
+<context>
+    <name>app::EventController</name>
+    <message>
+        <source>New event</source>
+        <translation>Neues Ereignis</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>ereignis</translation>
+    </message>
+    <message>
+        <source>Rename event</source>
+        <translation>Ereignis umbenennen</translation>
+    </message>
+    <message>
+        <source>Duplicate event</source>
+        <translation>Ereignis duplizieren</translation>
+    </message>
+    <message>
+        <source>%1-copy</source>
+        <translation>%1-kopie</translation>
+    </message>
+    <message>
+        <source>Save event</source>
+        <translation>Ereignis speichern</translation>
+    </message>
+    <message>
+        <source>Name of the event:</source>
+        <translation>Name des Ereignisses:</translation>
+    </message>
+    <message>
+        <source>this is no file name</source>
+        <translation>kein gültiger Dateiname</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be renamed</source>
+        <translation>Umbenennen nicht möglich</translation>
+    </message>
+    <message>
+        <source>Delete event</source>
+        <translation>Ereignis löschen</translation>
+    </message>
+    <message>
+        <source>Delete the saved event %1? Its file goes to the wastebasket where there is one.</source>
+        <translation>Das gespeicherte Ereignis %1 löschen? Die Datei kommt in den Papierkorb, wenn es einen gibt.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be deleted</source>
+        <translation>Löschen nicht möglich</translation>
+    </message>
+</context>
+<context>
+    <name>app::FunctionsCommand</name>
+    <message>
+        <source>Lists the functions of the workspace.</source>
+        <translation>Listet die Funktionen des Arbeitsbereichs auf.</translation>
+    </message>
+    <message>
+        <source>One JSON object a line.</source>
+        <translation>Ein JSON-Objekt je Zeile.</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>RUNTIME</source>
+        <translation>RUNTIME</translation>
+    </message>
+    <message>
+        <source>HANDLER</source>
+        <translation>HANDLER</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>TIMEOUT</source>
+        <translation>ZEITLIMIT</translation>
+    </message>
+    <message>
+        <source>CODE</source>
+        <translation>CODE</translation>
+    </message>
+    <message>
+        <source>TRIGGERS</source>
+        <translation>AUSLÖSER</translation>
+    </message>
+    <message>
+        <source>There are no functions in %1.</source>
+        <translation>In %1 gibt es keine Funktionen.</translation>
+    </message>
+</context>
+<context>
+    <name>app::HistoryCommand</name>
+    <message>
+        <source>Shows earlier invocations, newest first.</source>
+        <translation>Zeigt frühere Aufrufe, die neuesten zuerst.</translation>
+    </message>
+    <message>
+        <source>Only this function.</source>
+        <translation>Nur diese Funktion.</translation>
+    </message>
+    <message>
+        <source>At most so many.</source>
+        <translation>Höchstens so viele.</translation>
+    </message>
+    <message>
+        <source>One JSON object a line.</source>
+        <translation>Ein JSON-Objekt je Zeile.</translation>
+    </message>
+    <message>
+        <source>The log of one request.</source>
+        <translation>Das Protokoll einer Anfrage.</translation>
+    </message>
+    <message>
+        <source>--limit takes a number from 1 on.</source>
+        <translation>--limit verlangt eine Zahl ab 1.</translation>
+    </message>
+    <message>
+        <source>Nothing has been invoked in this workspace yet.</source>
+        <translation>In diesem Arbeitsbereich wurde noch nichts aufgerufen.</translation>
+    </message>
+    <message>
+        <source>TIME</source>
+        <translation>ZEIT</translation>
+    </message>
+    <message>
+        <source>FUNCTION</source>
+        <translation>FUNKTION</translation>
+    </message>
+    <message>
+        <source>START</source>
+        <translation>START</translation>
+    </message>
+    <message>
+        <source>STATUS</source>
+        <translation>STATUS</translation>
+    </message>
+    <message>
+        <source>DURATION</source>
+        <translation>DAUER</translation>
+    </message>
+    <message>
+        <source>INIT</source>
+        <translation>INIT</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation>USD</translation>
+    </message>
+    <message>
+        <source>REQUEST</source>
+        <translation>ANFRAGE</translation>
+    </message>
+</context>
+<context>
+    <name>app::HistoryController</name>
+    <message>
+        <source>Clear the history</source>
+        <translation>Verlauf leeren</translation>
+    </message>
+    <message>
+        <source>Remove every record of this workspace? This can&apos;t be undone.</source>
+        <translation>Alle Einträge dieses Arbeitsbereichs entfernen? Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>app::InitCommand</name>
+    <message>
+        <source>Writes a sample workspace that runs at once.</source>
+        <translation>Legt einen Beispiel-Arbeitsbereich an, der sofort läuft.</translation>
+    </message>
+    <message>
+        <source>Folder to write to; made if needed.</source>
+        <translation>Zielordner; wird bei Bedarf angelegt.</translation>
+    </message>
+    <message>
+        <source>init takes one folder.</source>
+        <translation>init verlangt genau einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Sample workspace written to %1.</source>
+        <translation>Beispiel-Arbeitsbereich in %1 angelegt.</translation>
+    </message>
+    <message>
+        <source>Try: lwb -C %1 invoke hello --payload &apos;{&quot;name&quot;:&quot;AWS&quot;}&apos;</source>
+        <translation>Zum Ausprobieren: lwb -C %1 invoke hello --payload &apos;{&quot;name&quot;:&quot;AWS&quot;}&apos;</translation>
+    </message>
+</context>
+<context>
+    <name>app::InvokeCommand</name>
+    <message>
+        <source>Runs a function: payload to standard output, log and REPORT to standard error.</source>
+        <translation>Führt eine Funktion aus: Antwort auf die Standardausgabe, Protokoll und REPORT auf die Fehlerausgabe.</translation>
+    </message>
+    <message>
+        <source>
+
+Exit status, of the worst call: 0 success, 1 function error, 2 wrong usage, 3 throttled or not run.</source>
+        <translation>
+
+Rückgabewert, vom schlechtesten Aufruf: 0 Erfolg, 1 Fehler der Funktion, 2 falsche Verwendung, 3 gedrosselt oder nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Name or logical id.</source>
+        <translation>Name oder logische ID.</translation>
+    </message>
+    <message>
+        <source>The event from a file; - is standard input.</source>
+        <translation>Das Ereignis aus einer Datei; - ist die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>The event itself.</source>
+        <translation>Das Ereignis selbst.</translation>
+    </message>
+    <message>
+        <source>How many calls.</source>
+        <translation>Anzahl der Aufrufe.</translation>
+    </message>
+    <message>
+        <source>How many at once.</source>
+        <translation>So viele gleichzeitig.</translation>
+    </message>
+    <message>
+        <source>Each call in a new environment.</source>
+        <translation>Jeder Aufruf in einer neuen Umgebung.</translation>
+    </message>
+    <message>
+        <source>A variable over the function&apos;s own; may be repeated.</source>
+        <translation>Eine Variable, die denen der Funktion vorgeht; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>One JSON object a call.</source>
+        <translation>Ein JSON-Objekt je Aufruf.</translation>
+    </message>
+    <message>
+        <source>All of this machine&apos;s CPU instead of the share that goes with the memory.</source>
+        <translation>Die ganze CPU dieser Maschine statt des Anteils, der zum Arbeitsspeicher gehört.</translation>
+    </message>
+    <message>
+        <source>invoke takes one function.</source>
+        <translation>invoke verlangt genau eine Funktion.</translation>
+    </message>
+    <message>
+        <source>--event and --payload can&apos;t be used together.</source>
+        <translation>--event und --payload schließen einander aus.</translation>
+    </message>
+    <message>
+        <source>--times takes a number from 1 on.</source>
+        <translation>--times verlangt eine Zahl ab 1.</translation>
+    </message>
+    <message>
+        <source>--concurrency takes a number from 1 on.</source>
+        <translation>--concurrency verlangt eine Zahl ab 1.</translation>
+    </message>
+    <message>
+        <source>--env takes KEY=VALUE.</source>
+        <translation>--env verlangt KEY=VALUE.</translation>
+    </message>
+</context>
+<context>
+    <name>app::InvokeController</name>
+    <message>
+        <source>Choose a function</source>
+        <translation>Funktion auswählen</translation>
+    </message>
+    <message>
+        <source>The event is not valid</source>
+        <translation>Das Ereignis ist ungültig</translation>
+    </message>
+</context>
+<context>
+    <name>app::Main</name>
+    <message>
+        <source>Usage: lwb [-C DIR] COMMAND [OPTIONS]
+
+Runs AWS Lambda functions on this machine, each in a sandbox.
+
+  -C DIR       the workspace; else the current folder
+  --version    prints the version
+
+Commands:
+</source>
+        <translation>Verwendung: lwb [-C ORDNER] BEFEHL [OPTIONEN]
+
+Führt AWS-Lambda-Funktionen auf dieser Maschine aus, jede in einer Sandbox.
+
+  -C ORDNER    der Arbeitsbereich; sonst der aktuelle Ordner
+  --version    gibt die Version aus
+
+Befehle:
+</translation>
+    </message>
+    <message>
+        <source>
+&quot;lwb COMMAND --help&quot; tells how to use a command.
+</source>
+        <translation>
+„lwb BEFEHL --help“ erklärt einen Befehl.
+</translation>
+    </message>
+    <message>
+        <source>lwb %1</source>
+        <translation>lwb %1</translation>
+    </message>
+    <message>
+        <source>Unknown option %1.</source>
+        <translation>Unbekannte Option %1.</translation>
+    </message>
+    <message>
+        <source>Unknown command &quot;%1&quot;.</source>
+        <translation>Unbekannter Befehl „%1“.</translation>
+    </message>
+    <message>
+        <source>Write AWS Lambda functions, run them in a sandbox, see what they did.</source>
+        <translation>AWS-Lambda-Funktionen schreiben, in einer Sandbox ausführen und sehen, was sie getan haben.</translation>
+    </message>
+    <message>
+        <source>A folder with an AWS SAM template.</source>
+        <translation>Ein Ordner mit einem AWS-SAM-Template.</translation>
+    </message>
+    <message>
+        <source>Runs the first function, writes a picture of the window, and ends.</source>
+        <translation>Führt die erste Funktion aus, schreibt ein Bild des Fensters und endet.</translation>
+    </message>
+    <message>
+        <source>Ends when the window has been shown; for measuring.</source>
+        <translation>Endet, sobald das Fenster zu sehen war; zum Messen.</translation>
+    </message>
+</context>
+<context>
+    <name>app::MainWindow</name>
+    <message>
+        <source>Lambda Workbench</source>
+        <translation>Lambda Workbench</translation>
+    </message>
+    <message>
+        <source>%1 per millisecond</source>
+        <translation>%1 pro Millisekunde</translation>
+    </message>
+    <message>
+        <source>Functions</source>
+        <translation>Funktionen</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open workspace…</source>
+        <translation>Arbeitsbereich ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Save all</source>
+        <translation>Alles &amp;speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Close tab</source>
+        <translation>&amp;Tab schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>Aus&amp;führen</translation>
+    </message>
+    <message>
+        <source>&amp;Invoke</source>
+        <translation>&amp;Aufrufen</translation>
+    </message>
+    <message>
+        <source>&amp;Burst</source>
+        <translation>&amp;Burst</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abb&amp;rechen</translation>
+    </message>
+    <message>
+        <source>&amp;Retire idle environments</source>
+        <translation>&amp;Ungenutzte Umgebungen beenden</translation>
+    </message>
+    <message>
+        <source>Limit the &amp;CPU to the function&apos;s share</source>
+        <translation>&amp;CPU auf den Anteil der Funktion begrenzen</translation>
+    </message>
+    <message>
+        <source>Off: functions run with the full speed of this computer, and durations no longer compare with AWS.</source>
+        <translation>Aus: Funktionen laufen mit der vollen Geschwindigkeit dieses Rechners; ihre Dauer ist dann nicht mehr mit AWS vergleichbar.</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Editor</source>
+        <translation>&amp;Editor</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Layout &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <comment>theme</comment>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <comment>theme</comment>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <comment>theme</comment>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Sandbox diagnosis…</source>
+        <translation>&amp;Sandbox-Diagnose…</translation>
+    </message>
+    <message>
+        <source>&amp;About Lambda Workbench</source>
+        <translation>Ü&amp;ber Lambda Workbench</translation>
+    </message>
+    <message>
+        <source>sandbox: checking …</source>
+        <translation>Sandbox: wird geprüft …</translation>
+    </message>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>Text is not coloured: %1</source>
+        <translation>Text ohne Farben: %1</translation>
+    </message>
+    <message>
+        <source>%1 – Lambda Workbench</source>
+        <translation>%1 – Lambda Workbench</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warm</source>
+        <comment>environments</comment>
+        <translation>
+            <numerusform>%n warm</numerusform>
+            <numerusform>%n warm</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n busy</source>
+        <comment>environments</comment>
+        <translation>
+            <numerusform>%n beschäftigt</numerusform>
+            <numerusform>%n beschäftigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>requests</comment>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open workspace</source>
+        <translation>Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>About Lambda Workbench</source>
+        <translation>Über Lambda Workbench</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Lambda Workbench %1&lt;/h3&gt;&lt;p&gt;Write AWS Lambda functions, run them at once in a real sandbox, and see what they did.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. It needs no account, sends nothing anywhere, and works offline.&lt;/p&gt;&lt;p&gt;Not affiliated with Amazon Web Services.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Lambda Workbench %1&lt;/h3&gt;&lt;p&gt;AWS-Lambda-Funktionen schreiben, sofort in einer echten Sandbox ausführen und sehen, was sie getan haben.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer. Sie braucht kein Konto, sendet nichts und arbeitet ohne Netz.&lt;/p&gt;&lt;p&gt;Keine Verbindung zu Amazon Web Services.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Unsaved edits</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message>
+        <source>Save the edits before the window is closed?</source>
+        <translation>Änderungen vor dem Schließen des Fensters speichern?</translation>
+    </message>
+</context>
+<context>
+    <name>app::RuntimesCommand</name>
+    <message>
+        <source>Lists Lambda&apos;s runtimes and what runs each of them here.</source>
+        <translation>Listet die Runtimes von Lambda auf und was hier jede davon ausführt.</translation>
+    </message>
+    <message>
+        <source>not supported yet</source>
+        <translation>noch nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>install with: %1</source>
+        <translation>installieren mit: %1</translation>
+    </message>
+    <message>
+        <source>your bootstrap</source>
+        <translation>eigener Bootstrap</translation>
+    </message>
+    <message>
+        <source>RUNTIME</source>
+        <translation>RUNTIME</translation>
+    </message>
+    <message>
+        <source>RUNS ON</source>
+        <translation>LÄUFT AUF</translation>
+    </message>
+    <message>
+        <source>PROGRAM</source>
+        <translation>PROGRAMM</translation>
+    </message>
+    <message>
+        <source>NOTE</source>
+        <translation>HINWEIS</translation>
+    </message>
+</context>
+<context>
+    <name>app::SandboxStatus</name>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>limited</source>
+        <translation>begrenzt</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>sandbox: none, nothing can run</source>
+        <translation>Sandbox: keine, nichts ist ausführbar</translation>
+    </message>
+    <message>
+        <source>sandbox: full</source>
+        <translation>Sandbox: vollständig</translation>
+    </message>
+    <message>
+        <source>sandbox: limited</source>
+        <translation>Sandbox: eingeschränkt</translation>
+    </message>
+    <message>
+        <source>Sandbox diagnosis</source>
+        <translation>Sandbox-Diagnose</translation>
+    </message>
+</context>
+<context>
+    <name>app::Terminal</name>
+    <message>
+        <source>lwb: %1</source>
+        <translation>lwb: %1</translation>
+    </message>
+    <message>
+        <source>Shows this help.</source>
+        <translation>Zeigt diese Hilfe.</translation>
+    </message>
+    <message>
+        <source>&quot;lwb COMMAND --help&quot; tells how to use a command.</source>
+        <translation>„lwb BEFEHL --help“ erklärt einen Befehl.</translation>
+    </message>
+</context>
+<context>
+    <name>engine::ConfigMessages</name>
+    <message>
+        <source>&quot;%1&quot; is not a whole number.</source>
+        <translation>„%1“ ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>Enter digits only.</source>
+        <translation>Nur Ziffern eingeben.</translation>
+    </message>
+    <message>
+        <source>The function needs a name.</source>
+        <translation>Die Funktion braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to %1 letters, digits, &quot;-&quot; or &quot;_&quot;.</source>
+        <translation>Ein Name besteht aus 1 bis %1 Buchstaben, Ziffern, „-“ oder „_“.</translation>
+    </message>
+    <message>
+        <source>Choose the runtime that the code is written for.</source>
+        <translation>Die Runtime wählen, für die der Code geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no Lambda runtime.</source>
+        <translation>„%1“ ist keine Runtime von Lambda.</translation>
+    </message>
+    <message>
+        <source>Choose one of the list, such as python3.13 or nodejs22.x.</source>
+        <translation>Eine aus der Liste wählen, etwa python3.13 oder nodejs22.x.</translation>
+    </message>
+    <message>
+        <source>The handler is missing.</source>
+        <translation>Der Handler fehlt.</translation>
+    </message>
+    <message>
+        <source>Name file and function, such as app.handler.</source>
+        <translation>Datei und Funktion nennen, etwa app.handler.</translation>
+    </message>
+    <message>
+        <source>A handler has at most %1 characters.</source>
+        <translation>Ein Handler hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A handler contains no blanks.</source>
+        <translation>Ein Handler enthält keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>A description has at most %1 characters; this one has %2.</source>
+        <translation>Eine Beschreibung hat höchstens %1 Zeichen; diese hat %2.</translation>
+    </message>
+    <message>
+        <source>Memory must be %1 to %2 MB.</source>
+        <translation>Der Arbeitsspeicher muss %1 bis %2 MB betragen.</translation>
+    </message>
+    <message>
+        <source>The timeout must be %1 to %2 seconds.</source>
+        <translation>Das Zeitlimit muss %1 bis %2 Sekunden betragen.</translation>
+    </message>
+    <message>
+        <source>Ephemeral storage must be %1 to %2 MB.</source>
+        <translation>Der /tmp-Speicher muss %1 bis %2 MB betragen.</translation>
+    </message>
+    <message>
+        <source>All variables together may take 4 KB; these take %1 bytes.</source>
+        <translation>Alle Variablen zusammen dürfen 4 KB belegen; diese belegen %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>Move large values to a file of the function or to S3.</source>
+        <translation>Große Werte in eine Datei der Funktion oder nach S3 verlegen.</translation>
+    </message>
+    <message>
+        <source>Lambda sets %1 itself.</source>
+        <translation>Lambda setzt %1 selbst.</translation>
+    </message>
+    <message>
+        <source>Use another name.</source>
+        <translation>Einen anderen Namen verwenden.</translation>
+    </message>
+    <message>
+        <source>%1 is there twice.</source>
+        <translation>%1 kommt zweimal vor.</translation>
+    </message>
+    <message>
+        <source>Remove one of them.</source>
+        <translation>Eine davon entfernen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be a variable&apos;s name: it starts with a letter and goes on with letters, digits and &quot;_&quot;, at least two in all.</source>
+        <translation>„%1“ kann keine Variable heißen: Der Name beginnt mit einem Buchstaben, dann folgen Buchstaben, Ziffern und „_“, insgesamt mindestens zwei Zeichen.</translation>
+    </message>
+</context>
+<context>
+    <name>engine::Messages</name>
+    <message>
+        <source>%1 is not there.</source>
+        <translation>%1 ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Den Pfad prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 ist schon vorhanden.</translation>
+    </message>
+    <message>
+        <source>Choose another name or an empty folder.</source>
+        <translation>Einen anderen Namen oder einen leeren Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2.</source>
+        <translation>%1 ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>Check the file&apos;s permissions.</source>
+        <translation>Die Rechte der Datei prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: %2.</source>
+        <translation>%1 ist nicht schreibbar: %2.</translation>
+    </message>
+    <message>
+        <source>Check the permissions, the free space, and that the disk is not read-only.</source>
+        <translation>Rechte und freien Platz prüfen, und ob der Datenträger schreibgeschützt ist.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Mend the text at that place.</source>
+        <translation>Den Text an dieser Stelle berichtigen.</translation>
+    </message>
+    <message>
+        <source>The workspace&apos;s template must be an AWS SAM or CloudFormation template with functions under Resources.</source>
+        <translation>Das Template des Arbeitsbereichs muss ein AWS-SAM- oder CloudFormation-Template mit Funktionen unter Resources sein.</translation>
+    </message>
+    <message>
+        <source>There is no function named &quot;%1&quot; in this workspace.</source>
+        <translation>In diesem Arbeitsbereich gibt es keine Funktion namens „%1“.</translation>
+    </message>
+    <message>
+        <source>&quot;lwb functions&quot; lists the functions.</source>
+        <translation>„lwb functions“ listet die Funktionen auf.</translation>
+    </message>
+    <message>
+        <source>The configuration of &quot;%1&quot; is not valid: %2</source>
+        <translation>Die Konfiguration von „%1“ ist ungültig: %2</translation>
+    </message>
+    <message>
+        <source>Correct the setting in the form or in the template.</source>
+        <translation>Die Einstellung im Formular oder im Template berichtigen.</translation>
+    </message>
+    <message>
+        <source>This is larger than the limit of %1 bytes.</source>
+        <translation>Das ist größer als die Grenze von %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>The event is not JSON: %1</source>
+        <translation>Das Ereignis ist kein JSON: %1</translation>
+    </message>
+    <message>
+        <source>The event is not JSON (%1): %2</source>
+        <translation>Das Ereignis ist kein JSON (%1): %2</translation>
+    </message>
+    <message>
+        <source>Correct the event at that place.</source>
+        <translation>Das Ereignis an dieser Stelle berichtigen.</translation>
+    </message>
+    <message>
+        <source>No interpreter for the runtime %1 is installed.</source>
+        <translation>Für die Runtime %1 ist kein Interpreter installiert.</translation>
+    </message>
+    <message>
+        <source>Install it with: %1</source>
+        <translation>Installieren mit: %1</translation>
+    </message>
+    <message>
+        <source>The function&apos;s code is not there: %1.</source>
+        <translation>Der Code der Funktion ist nicht vorhanden: %1.</translation>
+    </message>
+    <message>
+        <source>Check CodeUri in the template.</source>
+        <translation>CodeUri im Template prüfen.</translation>
+    </message>
+    <message>
+        <source>This machine does not allow sandboxes: %1.</source>
+        <translation>Diese Maschine lässt keine Sandbox zu: %1.</translation>
+    </message>
+    <message>
+        <source>&quot;lwb doctor&quot; says what to change.</source>
+        <translation>„lwb doctor“ sagt, was zu ändern ist.</translation>
+    </message>
+    <message>
+        <source>The sandbox did not start: %1</source>
+        <translation>Die Sandbox ist nicht gestartet: %1</translation>
+    </message>
+    <message>
+        <source>&quot;lwb doctor&quot; checks what the sandbox needs.</source>
+        <translation>„lwb doctor“ prüft, was die Sandbox braucht.</translation>
+    </message>
+    <message>
+        <source>Rate Exceeded. The request was throttled: %1.</source>
+        <translation>Rate Exceeded. Die Anfrage wurde gedrosselt: %1.</translation>
+    </message>
+    <message>
+        <source>Send fewer requests at once, or raise the limit.</source>
+        <translation>Weniger Anfragen gleichzeitig senden oder die Grenze anheben.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program.</source>
+        <translation>Ein anderes Programm hat %1 geändert.</translation>
+    </message>
+    <message>
+        <source>Choose which version to keep.</source>
+        <translation>Wählen, welche Fassung bleiben soll.</translation>
+    </message>
+    <message>
+        <source>%1 is set by an intrinsic function: %2.</source>
+        <translation>%1 wird von einer intrinsischen Funktion gesetzt: %2.</translation>
+    </message>
+    <message>
+        <source>Edit the parameter, or replace the intrinsic by a value.</source>
+        <translation>Den Parameter ändern oder die intrinsische Funktion durch einen Wert ersetzen.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>This is not supported: %1.</source>
+        <translation>Das wird nicht unterstützt: %1.</translation>
+    </message>
+    <message>
+        <source>Something failed in the system: %1.</source>
+        <translation>Im System ist etwas fehlgeschlagen: %1.</translation>
+    </message>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>file, position</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>engine::ProblemMessages</name>
+    <message>
+        <source>Mend the text at that place; functions after it are not read.</source>
+        <translation>Den Text an dieser Stelle berichtigen; Funktionen danach werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Give the parameter a default, or write the value itself.</source>
+        <translation>Dem Parameter eine Vorgabe geben oder den Wert selbst hinschreiben.</translation>
+    </message>
+    <message>
+        <source>Check CodeUri.</source>
+        <translation>CodeUri prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 has no known value.</source>
+        <translation>%1 hat keinen bekannten Wert.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be used here.</source>
+        <translation>„%1“ ist hier nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>The code is not there: %1.</source>
+        <translation>Der Code ist nicht vorhanden: %1.</translation>
+    </message>
+    <message>
+        <source>This program does not support %1.</source>
+        <translation>Dieses Programm unterstützt %1 nicht.</translation>
+    </message>
+    <message>
+        <source>%1 is there twice.</source>
+        <translation>%1 kommt zweimal vor.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>place, problem</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>engine::Runtimes</name>
+    <message>
+        <source>%1 is not installed; runs on %2</source>
+        <translation>%1 ist nicht installiert; läuft auf %2</translation>
+    </message>
+</context>
+<context>
+    <name>engine::SandboxProbe</name>
+    <message>
+        <source>bubblewrap</source>
+        <translation>bubblewrap</translation>
+    </message>
+    <message>
+        <source>The program bwrap is not installed.</source>
+        <translation>Das Programm bwrap ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it with: sudo apt install bubblewrap</source>
+        <translation>Installieren mit: sudo apt install bubblewrap</translation>
+    </message>
+    <message>
+        <source>Version %1 can&apos;t forbid user namespaces inside the sandbox; the filter of system calls alone does.</source>
+        <translation>Version %1 kann User-Namespaces in der Sandbox nicht verbieten; das tut nur der Systemaufruf-Filter.</translation>
+    </message>
+    <message>
+        <source>Install version 0.8.0 or later.</source>
+        <translation>Version 0.8.0 oder neuer installieren.</translation>
+    </message>
+    <message>
+        <source>Version %1.</source>
+        <translation>Version %1.</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>The program workbench-init was not found.</source>
+        <translation>Das Programm workbench-init wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Install Lambda Workbench again.</source>
+        <translation>Lambda Workbench neu installieren.</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>Namespaces</translation>
+    </message>
+    <message>
+        <source>Sandboxes can be started.</source>
+        <translation>Eine Sandbox lässt sich starten.</translation>
+    </message>
+    <message>
+        <source>A sandbox can&apos;t be started: %1</source>
+        <translation>Keine Sandbox lässt sich starten: %1</translation>
+    </message>
+    <message>
+        <source>AppArmor keeps programs from making user namespaces. Allow it for bwrap with an AppArmor profile, or for all with: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0</source>
+        <translation>AppArmor hindert Programme, User-Namespaces anzulegen. Für bwrap mit einem AppArmor-Profil erlauben oder für alle mit: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0</translation>
+    </message>
+    <message>
+        <source>Allow user namespaces with: sudo sysctl kernel.unprivileged_userns_clone=1</source>
+        <translation>User-Namespaces erlauben mit: sudo sysctl kernel.unprivileged_userns_clone=1</translation>
+    </message>
+    <message>
+        <source>Allow user namespaces with: sudo sysctl user.max_user_namespaces=10000</source>
+        <translation>User-Namespaces erlauben mit: sudo sysctl user.max_user_namespaces=10000</translation>
+    </message>
+    <message>
+        <source>In a container, user namespaces must be allowed by whoever runs it.</source>
+        <translation>In einem Container muss User-Namespaces erlauben, wer ihn startet.</translation>
+    </message>
+    <message>
+        <source>Filter of system calls</source>
+        <translation>Systemaufruf-Filter</translation>
+    </message>
+    <message>
+        <source>seccomp is there.</source>
+        <translation>seccomp ist vorhanden.</translation>
+    </message>
+    <message>
+        <source>The kernel does not offer seccomp filters.</source>
+        <translation>Der Kernel bietet keine seccomp-Filter.</translation>
+    </message>
+    <message>
+        <source>A kernel with CONFIG_SECCOMP_FILTER is needed.</source>
+        <translation>Nötig ist ein Kernel mit CONFIG_SECCOMP_FILTER.</translation>
+    </message>
+    <message>
+        <source>control group, version 2</source>
+        <translation>Control-Group, Version 2</translation>
+    </message>
+    <message>
+        <source>control group, version 1</source>
+        <translation>Control-Group, Version 1</translation>
+    </message>
+    <message>
+        <source>Control groups are delegated to you in a systemd user session; outside of one, start with: systemd-run --user --scope</source>
+        <translation>In einer systemd-Benutzersitzung sind Control-Groups an den Benutzer delegiert; sonst starten mit: systemd-run --user --scope</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>Speichergrenze</translation>
+    </message>
+    <message>
+        <source>A watchdog measures 20 times a second; a function that is faster may pass its memory for a moment.</source>
+        <translation>Ein Wächter misst 20-mal in der Sekunde; eine schnellere Funktion kann ihren Arbeitsspeicher kurz überschreiten.</translation>
+    </message>
+    <message>
+        <source>CPU share</source>
+        <translation>CPU-Anteil</translation>
+    </message>
+    <message>
+        <source>Functions are paused and continued, which is less even than Lambda.</source>
+        <translation>Funktionen werden angehalten und fortgesetzt; das ist weniger gleichmäßig als bei Lambda.</translation>
+    </message>
+    <message>
+        <source>Process limit</source>
+        <translation>Prozessgrenze</translation>
+    </message>
+    <message>
+        <source>Held by the limit for the user, inside the sandbox.</source>
+        <translation>Von der Grenze für den Benutzer in der Sandbox eingehalten.</translation>
+    </message>
+    <message>
+        <source>Freezing between invocations</source>
+        <translation>Einfrieren zwischen Aufrufen</translation>
+    </message>
+    <message>
+        <source>All processes are stopped by a signal.</source>
+        <translation>Ein Signal hält alle Prozesse an.</translation>
+    </message>
+    <message>
+        <source>Internet for functions that ask for it</source>
+        <translation>Internet für Funktionen, die es verlangen</translation>
+    </message>
+    <message>
+        <source>slirp4netns is not installed; functions run without a network only.</source>
+        <translation>slirp4netns ist nicht installiert; Funktionen laufen nur ohne Netz.</translation>
+    </message>
+    <message>
+        <source>Install it with: sudo apt install slirp4netns</source>
+        <translation>Installieren mit: sudo apt install slirp4netns</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>The workbench runs as an ordinary user.</source>
+        <translation>Die Workbench läuft als gewöhnlicher Benutzer.</translation>
+    </message>
+    <message>
+        <source>The workbench runs as root; sandboxes give root up first where the code can be read without.</source>
+        <translation>Die Workbench läuft als root; Sandboxes legen root zuerst ab, wo der Code auch ohne lesbar ist.</translation>
+    </message>
+    <message>
+        <source>The workbench runs as root, and sandboxes keep it, without its rights.</source>
+        <translation>Die Workbench läuft als root, und Sandboxes behalten es, ohne dessen Rechte.</translation>
+    </message>
+    <message>
+        <source>Run the workbench as an ordinary user.</source>
+        <translation>Die Workbench als gewöhnlicher Benutzer starten.</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::BusyBar</name>
+    <message>
+        <source>At work</source>
+        <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CallCostCard</name>
+    <message>
+        <source>%1 was throttled. Throttled calls are not charged.</source>
+        <translation>%1 wurde gedrosselt. Gedrosselte Aufrufe kosten nichts.</translation>
+    </message>
+    <message>
+        <source>%1 could not be run, so there is nothing to charge.</source>
+        <translation>%1 konnte nicht laufen und kostet daher nichts.</translation>
+    </message>
+    <message>
+        <source>%1 was cancelled before it ran, so there is nothing to charge.</source>
+        <translation>%1 wurde vor dem Lauf abgebrochen und kostet daher nichts.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 MB · %3 · billed %4 ms, start-up included</source>
+        <translation>%1 · %2 MB · %3 · berechnet %4 ms, mit Start</translation>
+    </message>
+    <message>
+        <source>%1 · %2 MB · %3 · billed %4 ms</source>
+        <translation>%1 · %2 MB · %3 · berechnet %4 ms</translation>
+    </message>
+    <message>
+        <source>This call</source>
+        <translation>Dieser Aufruf</translation>
+    </message>
+    <message>
+        <source>Invoke the function, or select a call in the history or the latency chart: what it would cost on AWS is shown here, with the formula of each amount.</source>
+        <translation>Funktion aufrufen oder einen Aufruf im Verlauf oder im Latenz-Diagramm auswählen: Hier steht dann, was er auf AWS kosten würde, mit der Formel jedes Betrags.</translation>
+    </message>
+    <message>
+        <source>Formula of: %1</source>
+        <translation>Formel für: %1</translation>
+    </message>
+    <message>
+        <source>Cost of this call: %1</source>
+        <translation>Kosten dieses Aufrufs: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>line of a bill, amount</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CodeEditor</name>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Code of %1</source>
+        <translation>Code von %1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CostFormat</name>
+    <message>
+        <source>$%1</source>
+        <translation>%1&#xa0;$</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <comment>line of a bill</comment>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <comment>line of a bill</comment>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Ephemeral storage</source>
+        <comment>line of a bill</comment>
+        <translation>/tmp-Speicher</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CostPanel</name>
+    <message>
+        <source>Prices of %1 in US dollars as of %2. Source: %3. Not included: data transfer, CloudWatch Logs, X-Ray, API Gateway and other services. Running locally costs nothing.</source>
+        <translation>Preise von %1 in US-Dollar, Stand %2. Quelle: %3. Nicht enthalten: Datenübertragung, CloudWatch Logs, X-Ray, API Gateway und andere Dienste. Lokal ausführen kostet nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::EditorTabs</name>
+    <message>
+        <source>Open a file from the list at the left</source>
+        <translation>Eine Datei aus der Liste links öffnen</translation>
+    </message>
+    <message>
+        <source>Open documents</source>
+        <translation>Offene Dokumente</translation>
+    </message>
+    <message>
+        <source>This is not a text file. It is shown, but can&apos;t be edited here.</source>
+        <translation>Das ist keine Textdatei. Sie wird gezeigt, lässt sich hier aber nicht bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Parts of this file are not UTF-8. They are shown as their byte values and stay as they are when you save.</source>
+        <translation>Teile dieser Datei sind kein UTF-8. Sie erscheinen als Bytewerte und bleiben beim Speichern, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>%1 schließen</translation>
+    </message>
+    <message>
+        <source>%1, not saved</source>
+        <translation>%1, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>file name and its folder</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::EnvironmentEditor</name>
+    <message>
+        <source>Add a variable</source>
+        <translation>Variable hinzufügen</translation>
+    </message>
+    <message>
+        <source>Duplicate the variable</source>
+        <translation>Variable duplizieren</translation>
+    </message>
+    <message>
+        <source>Remove the variables</source>
+        <translation>Variablen entfernen</translation>
+    </message>
+    <message>
+        <source>Paste KEY=VALUE lines</source>
+        <translation>Zeilen KEY=VALUE einfügen</translation>
+    </message>
+    <message>
+        <source>Hide the values</source>
+        <translation>Werte verbergen</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>Umgebungsvariablen</translation>
+    </message>
+    <message>
+        <source>%1 / %2 bytes</source>
+        <comment>used of the limit</comment>
+        <translation>%1 / %2 Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::EnvironmentModel</name>
+    <message>
+        <source>%1 – edit the parameter in the template.</source>
+        <comment>an intrinsic function</comment>
+        <translation>%1 – den Parameter im Template ändern.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a variable and what is wrong with it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>of an environment variable</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>of an environment variable</comment>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::EventEditor</name>
+    <message>
+        <source>New event</source>
+        <translation>Neues Ereignis</translation>
+    </message>
+    <message>
+        <source>Rename the event</source>
+        <translation>Ereignis umbenennen</translation>
+    </message>
+    <message>
+        <source>Duplicate the event</source>
+        <translation>Ereignis duplizieren</translation>
+    </message>
+    <message>
+        <source>Delete the event</source>
+        <translation>Ereignis löschen</translation>
+    </message>
+    <message>
+        <source>Save the event</source>
+        <translation>Ereignis speichern</translation>
+    </message>
+    <message>
+        <source>Format the JSON</source>
+        <translation>JSON formatieren</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <comment>an event with unsaved changes</comment>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved events</source>
+        <translation>Gespeicherte Ereignisse</translation>
+    </message>
+    <message>
+        <source>Unsaved event</source>
+        <translation>Nicht gespeichertes Ereignis</translation>
+    </message>
+    <message>
+        <source>Event sent to the function</source>
+        <translation>Ereignis, das die Funktion erhält</translation>
+    </message>
+    <message>
+        <source>The JSON that the function gets; nothing counts as {}</source>
+        <translation>Das JSON, das die Funktion erhält; leer gilt als {}</translation>
+    </message>
+    <message>
+        <source>Format the JSON (Ctrl+Shift+F)</source>
+        <translation>JSON formatieren (Strg+Umschalt+F)</translation>
+    </message>
+    <message>
+        <source>%1 / %2 bytes</source>
+        <comment>used of the limit</comment>
+        <translation>%1 / %2 Bytes</translation>
+    </message>
+    <message>
+        <source>This event has lines that are too long to edit. It is sent as it is.</source>
+        <translation>Dieses Ereignis hat Zeilen, die zum Bearbeiten zu lang sind. Es wird gesendet, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Format it to edit it.</source>
+        <translation>Zum Bearbeiten formatieren.</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FindBar</name>
+    <message>
+        <source>Match case (Alt+C)</source>
+        <translation>Groß-/Kleinschreibung beachten (Alt+C)</translation>
+    </message>
+    <message>
+        <source>Whole words (Alt+W)</source>
+        <translation>Ganze Wörter (Alt+W)</translation>
+    </message>
+    <message>
+        <source>Regular expression (Alt+X)</source>
+        <translation>Regulärer Ausdruck (Alt+X)</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Text to find</source>
+        <translation>Gesuchter Text</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Text to put in its place</source>
+        <translation>Text, der an die Stelle tritt</translation>
+    </message>
+    <message>
+        <source>Result of the search</source>
+        <translation>Ergebnis der Suche</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+F3)</source>
+        <translation>Vorige Fundstelle (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next match (F3)</source>
+        <translation>Nächste Fundstelle (F3)</translation>
+    </message>
+    <message>
+        <source>Close the search (Escape)</source>
+        <translation>Suche schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace &amp;all</source>
+        <translation>&amp;Überall ersetzen</translation>
+    </message>
+    <message>
+        <source>No matches</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n Fundstelle</numerusform>
+            <numerusform>%n Fundstellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>match number of all matches</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n ersetzt</numerusform>
+            <numerusform>%n ersetzt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FormField</name>
+    <message>
+        <source>Changed. Back to the saved value</source>
+        <translation>Geändert. Zurück zum gespeicherten Wert</translation>
+    </message>
+    <message>
+        <source>%1: back to the saved value</source>
+        <translation>%1: zurück zum gespeicherten Wert</translation>
+    </message>
+    <message>
+        <source>Set by an intrinsic function. Show it in the template</source>
+        <translation>Von einer intrinsischen Funktion gesetzt. Im Template zeigen</translation>
+    </message>
+    <message>
+        <source>%1: show in the template</source>
+        <translation>%1: im Template zeigen</translation>
+    </message>
+    <message>
+        <source>from Globals</source>
+        <comment>where a setting&apos;s value comes from</comment>
+        <translation>aus Globals</translation>
+    </message>
+    <message>
+        <source>from a parameter</source>
+        <comment>where a setting&apos;s value comes from</comment>
+        <translation>aus Parameter</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <comment>where a setting&apos;s value comes from</comment>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>%1 – edit the parameter in the template.</source>
+        <comment>an intrinsic function</comment>
+        <translation>%1 – den Parameter im Template ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::Format</name>
+    <message>
+        <source>%1 ns</source>
+        <translation>%1 ns</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>$%1</source>
+        <translation>%1&#xa0;$</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FunctionConfigForm</name>
+    <message>
+        <source>No function chosen</source>
+        <translation>Keine Funktion gewählt</translation>
+    </message>
+    <message>
+        <source>Choose a function to see and change its settings.</source>
+        <translation>Eine Funktion wählen, um ihre Einstellungen zu sehen und zu ändern.</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Memory, in the usual sizes</source>
+        <translation>Arbeitsspeicher, übliche Größen</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>network of the sandbox</comment>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>Internet</source>
+        <comment>network of the sandbox</comment>
+        <translation>Internet</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>&amp;Runtime</source>
+        <translation>&amp;Runtime</translation>
+    </message>
+    <message>
+        <source>&amp;Handler</source>
+        <translation>Hand&amp;ler</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>Arbeits&amp;speicher</translation>
+    </message>
+    <message>
+        <source>&amp;Timeout</source>
+        <translation>&amp;Zeitlimit</translation>
+    </message>
+    <message>
+        <source>Ephemeral &amp;storage</source>
+        <translation>/&amp;tmp-Speicher</translation>
+    </message>
+    <message>
+        <source>&amp;Architecture</source>
+        <translation>Arch&amp;itektur</translation>
+    </message>
+    <message>
+        <source>Decides the price; code runs on this machine&apos;s processor.</source>
+        <translation>Bestimmt den Preis; der Code läuft auf dem Prozessor dieser Maschine.</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>&amp;Netzwerk</translation>
+    </message>
+    <message>
+        <source>What the sandbox on this machine may reach.</source>
+        <translation>Was die Sandbox auf dieser Maschine erreichen darf.</translation>
+    </message>
+    <message>
+        <source>&amp;Description</source>
+        <translation>Beschreibun&amp;g</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>&amp;Variables</source>
+        <translation>&amp;Variablen</translation>
+    </message>
+    <message>
+        <source>%1 vCPU</source>
+        <comment>share of a processor</comment>
+        <translation>%1 vCPU</translation>
+    </message>
+    <message>
+        <source>%1 · %2 per ms</source>
+        <comment>processor share, price</comment>
+        <translation>%1 · %2 pro ms</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FunctionList</name>
+    <message>
+        <source>%1 busy</source>
+        <comment>number of environments</comment>
+        <translation>%1 beschäftigt</translation>
+    </message>
+    <message>
+        <source>%1 warm</source>
+        <comment>number of environments</comment>
+        <translation>%1 warm</translation>
+    </message>
+    <message>
+        <source>Functions of the workspace</source>
+        <translation>Funktionen des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>No functions yet</source>
+        <translation>Noch keine Funktionen</translation>
+    </message>
+    <message>
+        <source>The functions of the workspace&apos;s template will be here.</source>
+        <translation>Hier erscheinen die Funktionen aus dem Template des Arbeitsbereichs.</translation>
+    </message>
+    <message>
+        <source>Open the template</source>
+        <translation>Template öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Invoke</source>
+        <translation>&amp;Aufrufen</translation>
+    </message>
+    <message>
+        <source>Show in the &amp;Template</source>
+        <translation>Im &amp;Template zeigen</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>New &amp;File…</source>
+        <translation>Neue &amp;Datei…</translation>
+    </message>
+    <message>
+        <source>New &amp;Event…</source>
+        <translation>Neues &amp;Ereignis…</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FunctionTreeModel</name>
+    <message>
+        <source>Events (%1)</source>
+        <translation>Ereignisse (%1)</translation>
+    </message>
+    <message>
+        <source>Triggers (%1)</source>
+        <translation>Auslöser (%1)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>trigger&apos;s name: its type and source</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warm environment(s)</source>
+        <translation>
+            <numerusform>%n warme Umgebung</numerusform>
+            <numerusform>%n warme Umgebungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n busy environment(s)</source>
+        <translation>
+            <numerusform>%n beschäftigte Umgebung</numerusform>
+            <numerusform>%n beschäftigte Umgebungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 warm</source>
+        <comment>number of environments</comment>
+        <translation>%1 warm</translation>
+    </message>
+    <message>
+        <source>%1 busy</source>
+        <comment>number of environments</comment>
+        <translation>%1 beschäftigt</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 has no known value: %2</source>
+        <translation>%1 hat keinen bekannten Wert: %2</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be &quot;%2&quot;</source>
+        <translation>%1 kann nicht „%2“ sein</translation>
+    </message>
+    <message>
+        <source>The code is not there: %1</source>
+        <translation>Der Code ist nicht vorhanden: %1</translation>
+    </message>
+    <message>
+        <source>Not supported here: %1</source>
+        <translation>Hier nicht unterstützt: %1</translation>
+    </message>
+    <message>
+        <source>There twice: %1</source>
+        <translation>Zweimal vorhanden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::GoToLineBar</name>
+    <message>
+        <source>&amp;Go to line:</source>
+        <translation>S&amp;pringe zu Zeile:</translation>
+    </message>
+    <message>
+        <source>of %1, or line:column</source>
+        <comment>how to fill the field; %1 is the last line</comment>
+        <translation>von %1, oder Zeile:Spalte</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::History</name>
+    <message>
+        <source>Cold</source>
+        <comment>start of an environment</comment>
+        <translation>Kalt</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <comment>start of an environment</comment>
+        <translation>Warm</translation>
+    </message>
+    <message>
+        <source>Did not run</source>
+        <translation>Nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>Function error</source>
+        <translation>Funktionsfehler</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source>Runtime exited</source>
+        <translation>Runtime beendet</translation>
+    </message>
+    <message>
+        <source>Out of memory</source>
+        <translation>Speicher erschöpft</translation>
+    </message>
+    <message>
+        <source>Init failed</source>
+        <translation>Init fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Response too large</source>
+        <translation>Antwort zu groß</translation>
+    </message>
+    <message>
+        <source>Throttled</source>
+        <translation>Gedrosselt</translation>
+    </message>
+    <message>
+        <source>Could not run</source>
+        <translation>Nicht ausführbar</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>date and time of day</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::HistoryPanel</name>
+    <message>
+        <source>Find name, request ID, error</source>
+        <translation>Name, Request-ID, Fehler suchen</translation>
+    </message>
+    <message>
+        <source>Show only records with these words</source>
+        <translation>Nur Einträge mit diesen Wörtern zeigen</translation>
+    </message>
+    <message>
+        <source>Show only records of this function</source>
+        <translation>Nur Einträge dieser Funktion zeigen</translation>
+    </message>
+    <message>
+        <source>All functions</source>
+        <translation>Alle Funktionen</translation>
+    </message>
+    <message>
+        <source>Show only records that ended like this</source>
+        <translation>Nur Einträge mit diesem Ausgang zeigen</translation>
+    </message>
+    <message>
+        <source>Every outcome</source>
+        <translation>Jeder Ausgang</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Erfolgreich</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Throttled</source>
+        <translation>Gedrosselt</translation>
+    </message>
+    <message>
+        <source>Cold starts</source>
+        <translation>Kaltstarts</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Invoke the function once more with the same event (Ctrl+R)</source>
+        <translation>Funktion mit demselben Ereignis noch einmal aufrufen (Strg+R)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows as text (%1)</source>
+        <translation>Ausgewählte Zeilen als Text kopieren (%1)</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Show and hide columns</source>
+        <translation>Spalten zeigen und verbergen</translation>
+    </message>
+    <message>
+        <source>Clear…</source>
+        <translation>Leeren…</translation>
+    </message>
+    <message>
+        <source>Forget all records of this workspace</source>
+        <translation>Alle Einträge dieses Arbeitsbereichs vergessen</translation>
+    </message>
+    <message>
+        <source>Invocations</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Spalten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Copy request ID</source>
+        <translation>Request-ID kopieren</translation>
+    </message>
+    <message>
+        <source>Records: %1</source>
+        <translation>Einträge: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>shown records of all records</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>No invocations yet</source>
+        <translation>Noch keine Aufrufe</translation>
+    </message>
+    <message>
+        <source>Every run is kept here with its start, duration, memory and cost.</source>
+        <translation>Jeder Lauf bleibt hier mit Start, Dauer, Arbeitsspeicher und Kosten erhalten.</translation>
+    </message>
+    <message>
+        <source>Invoke</source>
+        <translation>Aufrufen</translation>
+    </message>
+    <message>
+        <source>No record matches</source>
+        <translation>Kein passender Eintrag</translation>
+    </message>
+    <message>
+        <source>Other words or another outcome may.</source>
+        <translation>Vielleicht mit anderen Wörtern oder anderem Ausgang.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::InvocationModel</name>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>error type and message</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>Nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 of %2 MB</source>
+        <translation>%1 von %2 MB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>$%1</source>
+        <translation>%1&#xa0;$</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Duration rounded up to whole milliseconds; with init on a cold start</source>
+        <translation>Auf ganze Millisekunden aufgerundete Dauer; beim Kaltstart mit Init</translation>
+    </message>
+    <message>
+        <source>Time to start the runtime and run the code outside the handler</source>
+        <translation>Zeit, um die Runtime zu starten und den Code außerhalb des Handlers auszuführen</translation>
+    </message>
+    <message>
+        <source>From the request to its outcome, as a caller sees it</source>
+        <translation>Von der Anfrage bis zum Ergebnis, wie ein Aufrufer es sieht</translation>
+    </message>
+    <message>
+        <source>Wall time less the time the handler had the event; on a cold start it holds sandbox, boot and init</source>
+        <translation>Gesamtzeit ohne die Zeit, in der der Handler das Ereignis hatte; beim Kaltstart mit Sandbox, Boot und Init</translation>
+    </message>
+    <message>
+        <source>CPU time of this invocation, with init on a cold start</source>
+        <translation>CPU-Zeit dieses Aufrufs, beim Kaltstart mit Init</translation>
+    </message>
+    <message>
+        <source>What this invocation would have cost on AWS</source>
+        <translation>Was dieser Aufruf auf AWS gekostet hätte</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <comment>cold or warm</comment>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Billed (ms)</source>
+        <translation>Berechnet (ms)</translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <translation>Init</translation>
+    </message>
+    <message>
+        <source>Used (MB)</source>
+        <comment>memory</comment>
+        <translation>Belegt (MB)</translation>
+    </message>
+    <message>
+        <source>Memory (MB)</source>
+        <translation>Speicher (MB)</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU-Zeit</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>Gesamt</translation>
+    </message>
+    <message>
+        <source>Overhead</source>
+        <translation>Overhead</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <comment>size</comment>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <comment>size</comment>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslöser</translation>
+    </message>
+    <message>
+        <source>Request ID</source>
+        <translation>Request-ID</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::InvokeBar</name>
+    <message>
+        <source>&amp;Invoke</source>
+        <translation>A&amp;ufrufen</translation>
+    </message>
+    <message>
+        <source>How many requests, and how many at once</source>
+        <translation>Wie viele Anfragen, und wie viele gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Options of the burst</source>
+        <translation>Optionen des Bursts</translation>
+    </message>
+    <message>
+        <source>&amp;Cold next</source>
+        <translation>&amp;Kaltstart</translation>
+    </message>
+    <message>
+        <source>Canc&amp;el</source>
+        <translation>Abbr&amp;echen</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>State of the run</source>
+        <translation>Zustand des Laufs</translation>
+    </message>
+    <message>
+        <source>Burst</source>
+        <translation>Burst</translation>
+    </message>
+    <message>
+        <source>&amp;Start the burst</source>
+        <translation>Burst &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Requests:</source>
+        <translation>&amp;Anfragen:</translation>
+    </message>
+    <message>
+        <source>&amp;At once:</source>
+        <comment>requests at the same time</comment>
+        <translation>&amp;Gleichzeitig:</translation>
+    </message>
+    <message>
+        <source>%1 requests in %2, %3 failed</source>
+        <translation>%1 Anfragen in %2, %3 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 requests in %2</source>
+        <translation>%1 Anfragen in %2</translation>
+    </message>
+    <message>
+        <source>Failed after %1</source>
+        <translation>Fehlgeschlagen nach %1</translation>
+    </message>
+    <message>
+        <source>Done in %1</source>
+        <translation>Fertig in %1</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 of %2 requests</source>
+        <translation>Nach %1 von %2 Anfragen abgebrochen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Send the event to the function (Ctrl+Return)</source>
+        <translation>Ereignis an die Funktion senden (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;Burst %1</source>
+        <comment>with so many requests</comment>
+        <translation>&amp;Burst %1</translation>
+    </message>
+    <message>
+        <source>Send the event %1 times, %2 at once (Ctrl+Shift+Return)</source>
+        <translation>Ereignis %1-mal senden, %2 gleichzeitig (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>The next invoke starts a new environment</source>
+        <translation>Der nächste Aufruf startet eine neue Umgebung</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3</source>
+        <comment>requests done, of all, time so far</comment>
+        <translation>%1 von %2 · %3</translation>
+    </message>
+    <message>
+        <source>Running · %1</source>
+        <comment>time so far</comment>
+        <translation>Läuft · %1</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::JsonModel</name>
+    <message>
+        <source>Key</source>
+        <comment>of a JSON object</comment>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>in JSON</comment>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::Latency</name>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Init + duration</source>
+        <translation>Init + Dauer</translation>
+    </message>
+    <message>
+        <source>Wall time</source>
+        <translation>Gesamtzeit</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <comment>start of an environment</comment>
+        <translation>Warm</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <comment>start of an environment</comment>
+        <translation>Kalt</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Throttled</source>
+        <translation>Gedrosselt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>measure and value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Did not run</source>
+        <translation>Nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>%1 init, %2 duration</source>
+        <translation>%1 Init, %2 Dauer</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LatencyChart</name>
+    <message>
+        <source>Latency of each invocation over time</source>
+        <translation>Latenz jedes Aufrufs über die Zeit</translation>
+    </message>
+    <message>
+        <source>no duration</source>
+        <translation>keine Dauer</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>kind of point and how many there are</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LatencyPanel</name>
+    <message>
+        <source>Show only invocations of this function</source>
+        <translation>Nur Aufrufe dieser Funktion zeigen</translation>
+    </message>
+    <message>
+        <source>All functions</source>
+        <translation>Alle Funktionen</translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation>Was gemessen wird</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>The same points as a table</source>
+        <translation>Dieselben Punkte als Tabelle</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Undo zooming and panning (0, or double click)</source>
+        <translation>Zoomen und Verschieben aufheben (0 oder Doppelklick)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture or its points as CSV</source>
+        <translation>Diagramm als Bild oder seine Punkte als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>Bild (PNG)…</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)…</source>
+        <translation>Zeichnung (SVG)…</translation>
+    </message>
+    <message>
+        <source>Points (CSV)…</source>
+        <translation>Punkte (CSV)…</translation>
+    </message>
+    <message>
+        <source>Latency of each invocation</source>
+        <translation>Latenz jedes Aufrufs</translation>
+    </message>
+    <message>
+        <source>Percentiles of cold and warm starts</source>
+        <translation>Perzentile der Kalt- und Warmstarts</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <comment>start of an environment</comment>
+        <translation>Kalt</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <comment>start of an environment</comment>
+        <translation>Warm</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>Min</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>Max</translation>
+    </message>
+    <message>
+        <source>Failed invocations count, throttled ones never ran and do not. Nearest rank: each figure is one that was measured.</source>
+        <translation>Fehlgeschlagene Aufrufe zählen mit, gedrosselte liefen nie und zählen nicht. Nächster Rang: Jede Zahl wurde so gemessen.</translation>
+    </message>
+    <message>
+        <source>No invocations yet</source>
+        <translation>Noch keine Aufrufe</translation>
+    </message>
+    <message>
+        <source>Each one becomes a point here: cold starts and warm runs, over time.</source>
+        <translation>Jeder wird hier zu einem Punkt: Kaltstarts und warme Läufe, über die Zeit.</translation>
+    </message>
+    <message>
+        <source>Invoke</source>
+        <translation>Aufrufen</translation>
+    </message>
+    <message>
+        <source>No invocations of %1</source>
+        <translation>Keine Aufrufe von %1</translation>
+    </message>
+    <message>
+        <source>Other functions of this workspace have some.</source>
+        <translation>Andere Funktionen dieses Arbeitsbereichs haben welche.</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LatencyTable</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <comment>cold, warm, error or throttled</comment>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Request ID</source>
+        <translation>Request-ID</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LogHighlighter</name>
+    <message>
+        <source> %1 cut here: only start and end of a long log are shown</source>
+        <translation> %1 hier gekürzt: Von langen Protokollen sind nur Anfang und Ende zu sehen</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LogRequestModel</name>
+    <message>
+        <source>All requests</source>
+        <translation>Alle Anfragen</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>time, function</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1
+Request %2</source>
+        <translation>%1
+Anfrage %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>function, time, how it ended</comment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LogsPanel</name>
+    <message>
+        <source>No logs yet</source>
+        <translation>Noch kein Protokoll</translation>
+    </message>
+    <message>
+        <source>What functions print, and the platform&apos;s START, END and REPORT lines, will be here while they run.</source>
+        <translation>Was Funktionen ausgeben, und die Zeilen START, END und REPORT der Plattform erscheinen hier, während sie laufen.</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Protokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Suchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+F3)</source>
+        <translation>Vorige Fundstelle (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next match (F3)</source>
+        <translation>Nächste Fundstelle (F3)</translation>
+    </message>
+    <message>
+        <source>Follow the end of the log</source>
+        <translation>Dem Ende des Protokolls folgen</translation>
+    </message>
+    <message>
+        <source>Copy the selection, or the whole log</source>
+        <translation>Auswahl oder ganzes Protokoll kopieren</translation>
+    </message>
+    <message>
+        <source>Clear all logs shown here</source>
+        <translation>Alle hier gezeigten Protokolle leeren</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Receiving… %1</source>
+        <translation>Wird empfangen… %1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MessageLine</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Copy this message</source>
+        <translation>Diese Meldung kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MonthCostCard</name>
+    <message>
+        <source>With free tier</source>
+        <translation>Mit Freikontingent</translation>
+    </message>
+    <message>
+        <source>Without free tier</source>
+        <translation>Ohne Freikontingent</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <comment>of a month&apos;s bill</comment>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <comment>an estimated amount</comment>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>A month of calls like these</source>
+        <translation>Ein Monat mit solchen Aufrufen</translation>
+    </message>
+    <message>
+        <source>Up and Down change the number in steps</source>
+        <translation>Pfeil auf und ab ändern die Zahl schrittweise</translation>
+    </message>
+    <message>
+        <source>&amp;Requests per month:</source>
+        <translation>Anfragen im &amp;Monat:</translation>
+    </message>
+    <message>
+        <source>Formula of the selected amount</source>
+        <translation>Formel des gewählten Betrags</translation>
+    </message>
+    <message>
+        <source>such as 250k or 3M</source>
+        <translation>etwa 250k oder 3M</translation>
+    </message>
+    <message>
+        <source>Must be a number up to %1, such as 250k or 3M</source>
+        <translation>Nötig ist eine Zahl bis %1, etwa 250k oder 3M</translation>
+    </message>
+    <message>
+        <source>Show how this is reckoned</source>
+        <translation>Zeigen, wie das gerechnet ist</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <comment>no amount yet</comment>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>line of a bill, with or without free tier, amount</comment>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, %2:</source>
+        <comment>line of a bill, with or without free tier</comment>
+        <translation>%1, %2:</translation>
+    </message>
+    <message>
+        <source>Nothing to reckon with yet.</source>
+        <translation>Noch nichts zu rechnen.</translation>
+    </message>
+    <message>
+        <source>The projection needs at least one call that ran. Invoke the function, and its duration and memory are used here.</source>
+        <translation>Die Hochrechnung braucht mindestens einen gelaufenen Aufruf. Nach dem Aufrufen der Funktion werden Dauer und Arbeitsspeicher hier verwendet.</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>several memory sizes</source>
+        <translation>verschiedene Speichergrößen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Based on %n call(s): %1 ms billed on average, %2, %3, cold starts: %4. The durations were measured on this computer; on AWS they differ.</source>
+        <translation>
+            <numerusform>Aus %n Aufruf: im Mittel %1 ms berechnet, %2, %3, Kaltstarts: %4. Die Dauer wurde auf diesem Rechner gemessen; auf AWS weicht sie ab.</numerusform>
+            <numerusform>Aus %n Aufrufen: im Mittel %1 ms berechnet, %2, %3, Kaltstarts: %4. Die Dauern wurden auf diesem Rechner gemessen; auf AWS weichen sie ab.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PhaseBar</name>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wohin die Zeit ging</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>phase and its time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Nothing ran</source>
+        <translation>Nichts gelaufen</translation>
+    </message>
+    <message>
+        <source>%1; %2 in all</source>
+        <comment>list of phases with times, and their sum</comment>
+        <translation>%1; %2 insgesamt</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 % of the time. %4</source>
+        <comment>phase, its time, its share of all time, what it means</comment>
+        <translation>%1: %2, %3 % der Zeit. %4</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PhaseNames</name>
+    <message>
+        <source>Queued</source>
+        <translation>Wartezeit</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Boot</source>
+        <translation>Boot</translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <translation>Init</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>Handler</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Waited for this machine; on AWS it would not have waited</source>
+        <translation>Wartete auf diese Maschine; auf AWS hätte er nicht gewartet</translation>
+    </message>
+    <message>
+        <source>Made the sandbox</source>
+        <translation>Richtete die Sandbox ein</translation>
+    </message>
+    <message>
+        <source>Started the runtime, up to its first contact</source>
+        <translation>Startete die Runtime, bis sie sich zum ersten Mal meldete</translation>
+    </message>
+    <message>
+        <source>Ran the code outside the handler</source>
+        <translation>Führte den Code außerhalb des Handlers aus</translation>
+    </message>
+    <message>
+        <source>Ran the handler, up to the response&apos;s first byte</source>
+        <translation>Führte den Handler aus, bis zum ersten Byte der Antwort</translation>
+    </message>
+    <message>
+        <source>Received the response</source>
+        <translation>Empfing die Antwort</translation>
+    </message>
+    <message>
+        <source>Waited for the runtime to be ready again</source>
+        <translation>Wartete, bis die Runtime wieder bereit war</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ResponsePanel</name>
+    <message>
+        <source>No response yet</source>
+        <translation>Noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>Invoke the function to see what it answers, how long it takes and what it would cost.</source>
+        <translation>Funktion aufrufen und sehen, was sie antwortet, wie lange sie braucht und was sie kosten würde.</translation>
+    </message>
+    <message>
+        <source>Invoke</source>
+        <translation>Aufrufen</translation>
+    </message>
+    <message>
+        <source>Error of the function with its stack trace</source>
+        <translation>Fehler der Funktion mit Stacktrace</translation>
+    </message>
+    <message>
+        <source>Response of the function</source>
+        <translation>Antwort der Funktion</translation>
+    </message>
+    <message>
+        <source>Body of the response</source>
+        <translation>Body der Antwort</translation>
+    </message>
+    <message>
+        <source>Response of the function as a tree</source>
+        <translation>Antwort der Funktion als Baum</translation>
+    </message>
+    <message>
+        <source>Figures of the invocation</source>
+        <translation>Zahlen des Aufrufs</translation>
+    </message>
+    <message>
+        <source>Views of the response</source>
+        <translation>Ansichten der Antwort</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <comment>view of a response</comment>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <comment>view of a response</comment>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <comment>view of a response</comment>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <comment>view of a response</comment>
+        <translation>Body</translation>
+    </message>
+    <message>
+        <source>Indented, or exactly as it came</source>
+        <translation>Eingerückt oder genau wie empfangen</translation>
+    </message>
+    <message>
+        <source>Copy what is shown</source>
+        <translation>Angezeigtes kopieren</translation>
+    </message>
+    <message>
+        <source>Save the response to a file</source>
+        <translation>Antwort in eine Datei speichern</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <comment>time</comment>
+        <translation>Berechnet</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <comment>duration</comment>
+        <translation>Init</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1 of %2 MB</source>
+        <comment>used of configured</comment>
+        <translation>%1 von %2 MB</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::SourceTextView</name>
+    <message>
+        <source>Open %1, line %2</source>
+        <translation>%1 öffnen, Zeile %2</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::Words</name>
+    <message>
+        <source>Success</source>
+        <comment>outcome of an invocation</comment>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>Function error</source>
+        <comment>outcome of an invocation</comment>
+        <translation>Funktionsfehler</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <comment>outcome of an invocation</comment>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source>Exited</source>
+        <comment>outcome of an invocation: its process ended</comment>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Out of memory</source>
+        <comment>outcome of an invocation</comment>
+        <translation>Speicher erschöpft</translation>
+    </message>
+    <message>
+        <source>Init failed</source>
+        <comment>outcome of an invocation</comment>
+        <translation>Init fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Response too large</source>
+        <comment>outcome of an invocation</comment>
+        <translation>Antwort zu groß</translation>
+    </message>
+    <message>
+        <source>Throttled</source>
+        <comment>outcome of an invocation</comment>
+        <translation>Gedrosselt</translation>
+    </message>
+    <message>
+        <source>Not run</source>
+        <comment>outcome of an invocation: the engine could not run it</comment>
+        <translation>Nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <comment>outcome of an invocation</comment>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <comment>start of an environment</comment>
+        <translation>Kalt</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <comment>environment that had run before</comment>
+        <translation>Warm</translation>
+    </message>
+</context>
+</TS>

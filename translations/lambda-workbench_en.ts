@@ -1,0 +1,75 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>app::MainWindow</name>
+    <message numerus="yes">
+        <source>%n warm</source>
+        <comment>environments</comment>
+        <translation>
+            <numerusform>%n warm</numerusform>
+            <numerusform>%n warm</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n busy</source>
+        <comment>environments</comment>
+        <translation>
+            <numerusform>%n busy</numerusform>
+            <numerusform>%n busy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>requests</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FindBar</name>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n replaced</numerusform>
+            <numerusform>%n replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FunctionTreeModel</name>
+    <message numerus="yes">
+        <source>%n warm environment(s)</source>
+        <translation>
+            <numerusform>%n warm environment</numerusform>
+            <numerusform>%n warm environments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n busy environment(s)</source>
+        <translation>
+            <numerusform>%n busy environment</numerusform>
+            <numerusform>%n busy environments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MonthCostCard</name>
+    <message numerus="yes">
+        <source>Based on %n call(s): %1 ms billed on average, %2, %3, cold starts: %4. The durations were measured on this computer; on AWS they differ.</source>
+        <translation>
+            <numerusform>Based on %n call: %1 ms billed on average, %2, %3, cold starts: %4. The durations were measured on this computer; on AWS they differ.</numerusform>
+            <numerusform>Based on %n calls: %1 ms billed on average, %2, %3, cold starts: %4. The durations were measured on this computer; on AWS they differ.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
