@@ -41,7 +41,9 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("lwb"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WORKBENCH_VERSION));
-    app::installTranslation(application);
+    // What programs read is the same everywhere, the sentences in it included.
+    if (!QCoreApplication::arguments().contains(QStringLiteral("--json")))
+        app::installTranslation(application);
 
     std::vector<std::unique_ptr<app::Command>> commands;
     commands.push_back(std::make_unique<app::InitCommand>());
