@@ -20,10 +20,12 @@ public:
 private:
     void onReady();
 
+    Reactor &m_reactor;
     UniqueFd m_socket;
     std::function<void(UniqueFd)> m_accepted;
     std::shared_ptr<bool> m_alive;
     Watch m_watch;
+    Watch m_retry;
 };
 
 } // namespace engine::http

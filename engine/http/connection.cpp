@@ -23,6 +23,8 @@ constexpr std::uint32_t HeaderLimit = limits::ErrorCauseHeaderBytes + 64 * 1024;
 // What is read ahead while a request waits for its answer. No client of Lambda's pipelines; one
 // that sends more than this is cut off.
 constexpr qsizetype ReadAhead = 64 * 1024;
+// Clients of Lambda send a dozen. Each costs more memory here than it has bytes.
+constexpr std::size_t MaxFields = 256;
 
 QByteArray bytesOf(string_view view)
 {
@@ -85,15 +87,22 @@ private:
     }
     void on_response_impl(int, string_view, int, error_code &) override {}
     void on_field_impl(beast::http::field, string_view name, string_view value,
-                       error_code &) override
+                       error_code &error) override
     {
-        (m_headDone ? m_trailers : m_head.headers).emplace_back(bytesOf(name), bytesOf(value));
+        add(m_headDone ? m_trailers : m_head.headers, name, value, error);
     }
     // Newer versions of Beast tell trailers apart; not marked as override for the older ones.
     void on_trailer_field_impl(beast::http::field, string_view name, string_view value,
-                               error_code &)
+                               error_code &error)
     {
-        m_trailers.emplace_back(bytesOf(name), bytesOf(value));
+        add(m_trailers, name, value, error);
+    }
+    static void add(std::vector<Header> &to, string_view name, string_view value, error_code &error)
+    {
+        if (to.size() >= MaxFields)
+            error = beast::http::make_error_code(beast::http::error::header_limit);
+        else
+            to.emplace_back(bytesOf(name), bytesOf(value));
     }
     void on_header_impl(error_code &error) override
     {
@@ -164,7 +173,7 @@ void Connection::respond(const Response &response)
     if (m_closeAfterWrite)
         head += "Connection: close\r\n";
     head += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n\r\n";
-    m_answerDue = false;
+    m_answerDue = m_handedOn = false;
     if (response.body.size() < 16 * 1024) {
         write(head + response.body); // one segment, one system call
     } else {
@@ -187,6 +196,8 @@ void Connection::onReady(std::uint32_t events)
     const std::shared_ptr<bool> alive = m_alive;
     if (events & EPOLLOUT) {
         flush();
+        if (m_out.isEmpty() && !m_in.isEmpty())
+            parse();
         if (!*alive)
             return;
     }
@@ -212,6 +223,9 @@ void Connection::readMore()
 bool Connection::parse()
 {
     const std::shared_ptr<bool> alive = m_alive;
+    // A client that asks again and again and reads no answer: the next one has to wait.
+    if (!m_out.isEmpty())
+        return true;
     while (!m_in.isEmpty() && !m_parser->finished()) {
         error_code error;
         // The parser may call back into us; it must not see the buffer change under it.
@@ -221,6 +235,9 @@ bool Connection::parse()
         if (!*alive)
             return false;
         m_in = in.mid(static_cast<qsizetype>(used));
+        // The parser limits the head itself, but not the lines between chunks and behind them.
+        if (error == beast::http::error::need_more && m_in.size() > qsizetype{HeaderLimit})
+            error = beast::http::make_error_code(beast::http::error::header_limit);
         if (error == beast::http::error::need_more)
             break;
         if (error) {
@@ -238,6 +255,8 @@ bool Connection::parse()
     }
     if (m_parser->finished()) {
         if (m_answerDue) {
+            if (std::exchange(m_handedOn, true))
+                return true; // these bytes belong to the next request
             const std::vector<Header> trailers = m_parser->trailers();
             m_handler.requestFinished(*this, trailers);
             return *alive;
@@ -260,7 +279,7 @@ void Connection::write(const QByteArray &bytes)
         if (sent < 0 && errno != EAGAIN)
             return; // the read side will see the end
         m_out = bytes.mid(std::max<ssize_t>(sent, 0));
-        m_watch.setEvents(EPOLLIN | EPOLLRDHUP | EPOLLOUT);
+        m_watch.setEvents(EPOLLRDHUP | EPOLLOUT); // no more is read until this has gone
         return;
     }
     m_out += bytes;

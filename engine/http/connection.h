@@ -33,7 +33,8 @@ public:
 // The server's side of one HTTP/1.1 connection on a non-blocking socket: keep-alive, chunked
 // bodies with trailers, Expect: 100-continue. Bodies are handed on as they come, so the handler
 // decides how much of one it wants to keep. Headers may take 1 MiB and some more, because Lambda's
-// clients send error causes of that size in a header.
+// clients send error causes of that size in a header. The peer is a stranger: what it can make us
+// hold is bounded by that, and while it does not read its answers no more requests are read.
 class Connection
 {
 public:
@@ -63,6 +64,7 @@ private:
     QByteArray m_in;          // bytes not parsed yet
     QByteArray m_out;         // bytes not sent yet
     bool m_answerDue = false; // a request has started and was not answered yet
+    bool m_handedOn = false;  // requestFinished() was called for it
     bool m_closeAfterWrite = false;
     std::shared_ptr<bool> m_alive; // false once destroyed; callbacks may destroy us
     Watch m_watch;

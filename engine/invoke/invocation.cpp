@@ -63,6 +63,8 @@ QByteArray errorObject(const QString &type, const QString &message)
 // "errorMessage" of an error object, for lists; empty when there is none.
 QString messageIn(const QByteArray &payload)
 {
+    if (!checkJson(payload)) // nor what is nested without end
+        return {};
     const auto json = nlohmann::json::parse(payload.begin(), payload.end(), nullptr, false);
     if (!json.is_object())
         return {};

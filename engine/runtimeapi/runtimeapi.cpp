@@ -14,6 +14,9 @@ namespace engine {
 namespace {
 
 constexpr char Prefix[] = "/2018-06-01/";
+// A runtime has one or two. Without a limit code could use up this process's descriptors, and with
+// them every other environment's.
+constexpr std::size_t MaxConnections = 32;
 
 QByteArray errorObject(const char *type, const QByteArray &message)
 {
@@ -41,7 +44,10 @@ http::Response pageNotFound()
 QByteArray withoutCause(const QByteArray &body, QByteArray *contentType)
 {
     using Json = nlohmann::ordered_json;
-    const Json whole = Json::parse(body.begin(), body.end(), nullptr, false);
+    // Copying and writing go down the tree by recursion: what is nested too deep must not get
+    // there.
+    const Json whole =
+        checkJson(body) ? Json::parse(body.begin(), body.end(), nullptr, false) : Json();
     if (!whole.is_object()) {
         *contentType = "application/octet-stream";
         return "\"Invalid error body\"";
@@ -59,7 +65,8 @@ QByteArray withoutCause(const QByteArray &body, QByteArray *contentType)
 
 QString telemetryErrorType(const QByteArray &header)
 {
-    static const QRegularExpression known(QStringLiteral("(Runtime|Function)\\.[A-Z][a-zA-Z]+"));
+    static const QRegularExpression known(
+        QStringLiteral("(Runtime|Function)\\.[A-Z][a-zA-Z]{1,100}"));
     const QString type = QString::fromUtf8(header);
     const auto match = known.match(type);
     if (match.hasMatch())
@@ -137,6 +144,8 @@ bool RuntimeApi::answerDue() const
 
 void RuntimeApi::onAccepted(UniqueFd socket)
 {
+    if (m_connections.size() >= MaxConnections)
+        return; // closes it
     http::ConnectionHandler &handler = *this;
     auto connection = std::make_unique<http::Connection>(m_reactor, std::move(socket), handler);
     auto exchange = std::make_unique<Exchange>();
@@ -212,7 +221,9 @@ void RuntimeApi::bodyArrived(http::Connection &connection, QByteArrayView bytes)
         return;
     Exchange &exchange = *it->second;
     exchange.received += bytes.size();
-    if (exchange.received <= limits::PayloadBytes)
+    const bool wanted =
+        exchange.answering || (exchange.call == Exchange::Call::InitError && !exchange.refusal);
+    if (wanted && exchange.received <= limits::PayloadBytes)
         exchange.body.append(bytes);
     else
         exchange.body.clear();
