@@ -120,6 +120,7 @@ void MainWindow::makePanels()
     m_latency = new widgets::LatencyPanel;
     m_cost = new widgets::CostPanel;
     m_message = new widgets::MessageLine;
+    m_message->setObjectName(QStringLiteral("windowMessage"));
     m_message->clear();
     m_form->setPriceText([](engine::Megabytes memory, engine::Architecture architecture) {
         return widgets::formatMoney(
@@ -358,6 +359,12 @@ void MainWindow::connectPanels()
             });
     connect(m_logs, &widgets::LogsPanel::sourceActivated, m_workspace,
             &WorkspaceController::openSandboxPath);
+    connect(m_records, &HistoryController::recordSelected, this,
+            [this](const engine::InvocationRecord &record) {
+                m_phases->setPhases(record.phases);
+                m_logs->finish(record);
+                m_logs->showRequest(record.requestId);
+            });
     connect(m_records, &HistoryController::recordChosen, this,
             [this](const engine::InvocationRecord &record) {
                 m_invoke->show(record);
@@ -391,6 +398,11 @@ void MainWindow::connectPanels()
     connect(
         m_syntax.get(), &widgets::SyntaxModule::unavailable, this,
         [this](const QString &reason) { showMessage(tr("Text is not coloured: %1").arg(reason)); });
+    // A log of the past makes way for the ones that come.
+    connect(m_bar, &widgets::InvokeBar::invokeRequested, m_logs,
+            [this] { m_logs->showRequest({}); });
+    connect(m_bar, &widgets::InvokeBar::burstRequested, m_logs,
+            [this] { m_logs->showRequest({}); });
     connect(m_bar, &widgets::InvokeBar::burstRequested, this,
             [this](int requests, int concurrency) {
                 m_settings.burstRequests = requests;

@@ -100,25 +100,41 @@ void HistoryController::select(const QString &requestId)
 {
     m_panels.history.setSelected(requestId);
     m_panels.latency.setSelected(requestId);
-    for (const engine::InvocationRecord &record : m_recent) {
-        if (record.requestId == requestId)
-            return m_panels.cost.setRecord(record);
-    }
-    fetch(requestId,
-          [this](const engine::InvocationRecord &record) { m_panels.cost.setRecord(record); });
+    m_selected = requestId;
+    if (const auto *record = recent(requestId))
+        m_panels.cost.setRecord(*record);
+    fetch(requestId, [this](const engine::InvocationRecord &record) {
+        if (record.requestId != m_selected)
+            return; // another one was selected meanwhile
+        m_panels.cost.setRecord(record);
+        emit recordSelected(record);
+    });
 }
 
+const engine::InvocationRecord *HistoryController::recent(const QString &requestId) const
+{
+    for (const engine::InvocationRecord &record : m_recent) {
+        if (record.requestId == requestId)
+            return &record;
+    }
+    return nullptr;
+}
+
+// Without a history on disk (a read-only workspace) what is remembered has to do.
 void HistoryController::fetch(const QString &requestId,
                               std::function<void(const engine::InvocationRecord &)> then)
 {
-    engine::deliver(
-        m_store.record(requestId), this,
-        [this, then = std::move(then)](const engine::Result<engine::InvocationRecord> &record) {
-            if (record)
-                then(*record);
-            else
-                emit failed(record.error());
-        });
+    engine::deliver(m_store.record(requestId), this,
+                    [this, requestId, then = std::move(then)](
+                        const engine::Result<engine::InvocationRecord> &record) {
+                        const auto *remembered = record ? nullptr : recent(requestId);
+                        if (record)
+                            then(*record);
+                        else if (remembered)
+                            then(*remembered);
+                        else
+                            emit failed(record.error());
+                    });
 }
 
 // Once for all bursts of one turn of the event loop.

@@ -39,7 +39,8 @@ public:
                       QObject *parent = nullptr);
 
 signals:
-    void recordChosen(const engine::InvocationRecord &record); // whole, with payloads and log
+    void recordSelected(const engine::InvocationRecord &record); // to be looked at in all views
+    void recordChosen(const engine::InvocationRecord &record);   // whole, with payloads and log
     void rerunRequested(const engine::InvocationRecord &record);
     void failed(const engine::Error &error);
 
@@ -49,6 +50,7 @@ private:
     void select(const QString &requestId);
     void fetch(const QString &requestId,
                std::function<void(const engine::InvocationRecord &)> then);
+    [[nodiscard]] const engine::InvocationRecord *recent(const QString &requestId) const;
     void updateCost();
     void clear();
 
@@ -57,6 +59,7 @@ private:
     HistoryHost m_store;
     // The newest records without payloads, for the month's projection of one function.
     std::deque<engine::InvocationRecord> m_recent;
+    QString m_selected; // request id
     bool m_costPending = false;
 };
 
