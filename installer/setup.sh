@@ -4,11 +4,11 @@
 
 build_packages=(
     build-essential cmake ninja-build pkg-config mold ccache
-    qt6-base-dev libqt6sql6-sqlite qt6-svg-dev|libqt6svg6-dev libgl-dev
+    qt6-base-dev libqt6sql6-sqlite 'qt6-svg-dev|libqt6svg6-dev' libgl-dev
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libqscintilla2-qt6-dev libqcustomplot-dev
-    libkf6syntaxhighlighting-dev|libkf5syntaxhighlighting-dev
-    nlohmann-json3-dev libboost1.81-dev|libboost-dev
+    'libkf6syntaxhighlighting-dev|libkf5syntaxhighlighting-dev'
+    nlohmann-json3-dev 'libboost1.81-dev|libboost-dev'
     libyaml-dev libarchive-dev libseccomp-dev
 )
 # What the program starts or shows; the window's package depends on the same.
