@@ -42,8 +42,8 @@ fresh_base() {
 fresh_root() {
     local root
     root=$(mktemp -d "$fresh_cache/root.XXXXXX")
-    chmod 755 "$root"
     tar -C "$root" -xf "$fresh_cache/base.tar"
+    chmod 755 "$root" # after tar, which gives it what mktemp gave the base's
     cp -L /etc/resolv.conf "$root/etc/resolv.conf"
     mkdir -p "$root/ccache"
     printf '%s\n' "$root"

@@ -28,10 +28,13 @@ present() {
     python3) command -v python3 >/dev/null && return 0 ;;
     curl) command -v curl >/dev/null && return 0 ;;
     esac
-    dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
-available() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+# No "grep -q" behind these: it ends before the writer does, which pipefail calls a failure.
+available() {
+    [ -n "$(LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [^(]')" ]
+}
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
