@@ -3,10 +3,13 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "app/cli/terminal.h"
 #include "app/workspacepaths.h"
@@ -23,6 +26,8 @@ struct Invoke
 {
     Q_DECLARE_TR_FUNCTIONS(app::InvokeCommand)
 };
+
+constexpr auto WritePause = std::chrono::milliseconds(100);
 
 struct Wish
 {
@@ -43,10 +48,15 @@ public:
     {
         connect(&engine, &engine::LocalEngine::recorded, this,
                 [this](const engine::InvocationRecord &record) {
-                    if (m_history && !m_history->append({record}))
-                        m_history = nullptr; // said once, below; the run itself goes on
+                    m_unwritten.push_back(record);
+                    if (!m_writeSoon.isActive())
+                        m_writeSoon.start();
                 });
+        m_writeSoon.setSingleShot(true);
+        m_writeSoon.setInterval(WritePause);
+        connect(&m_writeSoon, &QTimer::timeout, this, &Run::writeHistory);
     }
+    ~Run() override { writeHistory(); }
 
     void start()
     {
@@ -65,6 +75,18 @@ public:
     }
 
 private:
+    // In batches: each one waits for the disk.
+    void writeHistory()
+    {
+        const std::vector<engine::InvocationRecord> records = std::exchange(m_unwritten, {});
+        if (!m_history || records.empty())
+            return;
+        if (const auto written = m_history->append(records); !written) {
+            m_history = nullptr; // said once; the run itself goes on
+            terminal::error(written.error());
+        }
+    }
+
     void print(const engine::Result<engine::InvokeOutcome> &result)
     {
         if (!result) {
@@ -100,6 +122,8 @@ private:
     int m_ended = 0;
     int m_status = Succeeded;
     engine::Error m_lastError;
+    std::vector<engine::InvocationRecord> m_unwritten;
+    QTimer m_writeSoon;
 };
 
 // The event from --payload or --event, checked by the Invoker.
@@ -209,6 +233,8 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         terminal::error(engine.error());
         return NotRun;
     }
+    if (const QString note = (*engine)->runtimeNote(wish.request.functionName); !note.isEmpty())
+        terminal::errLine(Invoke::tr("lwb: %1").arg(note));
     const auto history = engine::HistoryStore::open(historyFile(workspace));
     if (!history)
         terminal::error(history.error());

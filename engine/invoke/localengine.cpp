@@ -121,6 +121,15 @@ void LocalEngine::retire(const QString &functionName)
     m_parts->pool.retire(functionName);
 }
 
+QString LocalEngine::runtimeNote(const QString &functionName)
+{
+    const auto function = m_parts->functions.function(functionName);
+    if (!function)
+        return {};
+    const auto launch = m_parts->runtimes.launch(*function);
+    return launch ? launch->warning : QString();
+}
+
 EngineStatus LocalEngine::status() const
 {
     EngineStatus status;
