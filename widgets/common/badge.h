@@ -3,27 +3,9 @@
 
 #include <QWidget>
 
-#include "engine/telemetry/invocationrecord.h"
-#include "widgets/common/theme.h"
-
-class QPainter;
+#include "widgets/common/marks.h"
 
 namespace widgets {
-
-// The shape that goes with a colour's meaning, for eyes that don't tell the colours apart.
-enum class Shape { Circle, Square, Diamond, Cross, Triangle, Check };
-
-void paintShape(QPainter &painter, Shape shape, const QRectF &rect, const QColor &color);
-
-// How one meaning is shown: word, colour and shape.
-struct Mark
-{
-    QString word;
-    Token token = Token::Muted;
-    Shape shape = Shape::Circle;
-};
-[[nodiscard]] Mark markOf(engine::Outcome outcome);
-[[nodiscard]] Mark markOf(engine::StartKind start); // its word is empty for None
 
 // A shape and a word in one colour.
 class Badge : public QWidget

@@ -4,14 +4,30 @@
 #include <QIcon>
 #include <QPointF>
 
+#include "engine/telemetry/invocationrecord.h"
 #include "widgets/common/theme.h"
 
 class QPainter;
 
 namespace widgets {
 
-// The shapes that go with the colours: circle, square, diamond, cross, triangle. History, charts
-// and badges draw the same ones. Tokens without a shape of their own are drawn as a circle.
+// The shape that goes with a colour's meaning, for eyes that don't tell the colours apart.
+enum class Shape { Circle, Square, Diamond, Cross, Triangle, Check };
+
+void paintShape(QPainter &painter, Shape shape, const QRectF &rect, const QColor &color);
+
+// How one meaning is shown: word, colour and shape.
+struct Mark
+{
+    QString word;
+    Token token = Token::Muted;
+    Shape shape = Shape::Circle;
+};
+[[nodiscard]] Mark markOf(engine::Outcome outcome);
+[[nodiscard]] Mark markOf(engine::StartKind start); // its word is empty for None
+
+// The shape that goes with a token's colour; those without one of their own have a circle.
+[[nodiscard]] Shape shapeOf(Token token);
 // `size` is the side of the square that the mark fills, in device independent pixels.
 void paintMark(QPainter &painter, Token token, const QColor &color, QPointF center, double size);
 

@@ -4,6 +4,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include "widgets/common/marks.h"
+
 namespace widgets {
 namespace {
 
@@ -43,69 +45,23 @@ InvocationRow rowOf(const engine::InvocationRecord &record, engine::Money cost)
 
 QString startText(engine::StartKind start)
 {
-    switch (start) {
-    case engine::StartKind::Cold:
-        return History::tr("Cold", "start of an environment");
-    case engine::StartKind::Warm:
-        return History::tr("Warm", "start of an environment");
-    case engine::StartKind::None:
-        return History::tr("Did not run");
-    }
-    Q_UNREACHABLE();
+    return start == engine::StartKind::None ? History::tr("Did not run") : markOf(start).word;
 }
 
 QString outcomeText(engine::Outcome outcome)
 {
-    switch (outcome) {
-    case engine::Outcome::Success:
-        return History::tr("Success");
-    case engine::Outcome::FunctionError:
-        return History::tr("Function error");
-    case engine::Outcome::Timeout:
-        return History::tr("Timeout");
-    case engine::Outcome::Exited:
-        return History::tr("Runtime exited");
-    case engine::Outcome::OutOfMemory:
-        return History::tr("Out of memory");
-    case engine::Outcome::InitFailed:
-        return History::tr("Init failed");
-    case engine::Outcome::ResponseTooLarge:
-        return History::tr("Response too large");
-    case engine::Outcome::Throttled:
-        return History::tr("Throttled");
-    case engine::Outcome::Failed:
-        return History::tr("Could not run");
-    case engine::Outcome::Cancelled:
-        return History::tr("Cancelled");
-    }
-    Q_UNREACHABLE();
+    return markOf(outcome).word;
 }
 
 std::optional<Token> startToken(engine::StartKind start)
 {
-    switch (start) {
-    case engine::StartKind::Cold:
-        return Token::Cold;
-    case engine::StartKind::Warm:
-        return Token::Warm;
-    case engine::StartKind::None:
-        return std::nullopt;
-    }
-    Q_UNREACHABLE();
+    return start == engine::StartKind::None ? std::nullopt : std::optional(markOf(start).token);
 }
 
 std::optional<Token> outcomeToken(engine::Outcome outcome)
 {
-    switch (outcome) {
-    case engine::Outcome::Success:
-        return std::nullopt;
-    case engine::Outcome::Throttled:
-        return Token::Throttle;
-    case engine::Outcome::Cancelled:
-        return Token::Frozen;
-    default:
-        return Token::Error;
-    }
+    return outcome == engine::Outcome::Success ? std::nullopt
+                                               : std::optional(markOf(outcome).token);
 }
 
 QString timeText(qint64 msSinceEpoch)
