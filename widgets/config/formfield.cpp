@@ -47,11 +47,13 @@ FormField::FormField(const QString &label, QWidget *editor, QWidget *parent, QWi
     for (QToolButton *button : {m_reset, m_lock}) {
         button->setAutoRaise(true);
         button->setIconSize(QSize(14, 14));
-        QSizePolicy policy = button->sizePolicy();
-        policy.setRetainSizeWhenHidden(true); // nothing jumps when a mark appears
-        button->setSizePolicy(policy);
         button->hide();
     }
+    // Nothing jumps when the mark appears while somebody types. The lock comes with a function, and
+    // the origin's text needs its place.
+    QSizePolicy policy = m_reset->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_reset->setSizePolicy(policy);
 
     auto *top = new QHBoxLayout;
     top->setSpacing(InControl);
