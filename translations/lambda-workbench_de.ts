@@ -354,6 +354,10 @@ Rückgabewert, vom schlechtesten Aufruf: 0 Erfolg, 1 Fehler der Funktion, 2 fals
         <source>The event is not valid</source>
         <translation>Das Ereignis ist ungültig</translation>
     </message>
+    <message>
+        <source>Reading the event …</source>
+        <translation>Ereignis wird gelesen …</translation>
+    </message>
 </context>
 <context>
     <name>app::Main</name>
@@ -419,10 +423,6 @@ Befehle:
     <message>
         <source>Lambda Workbench</source>
         <translation>Lambda Workbench</translation>
-    </message>
-    <message>
-        <source>%1 per millisecond</source>
-        <translation>%1 pro Millisekunde</translation>
     </message>
     <message>
         <source>Functions</source>
@@ -1231,10 +1231,6 @@ Befehle:
 <context>
     <name>widgets::CostFormat</name>
     <message>
-        <source>$%1</source>
-        <translation>%1&#xa0;$</translation>
-    </message>
-    <message>
         <source>Requests</source>
         <comment>line of a bill</comment>
         <translation>Anfragen</translation>
@@ -2018,10 +2014,6 @@ Befehle:
     <message>
         <source>%1 MB</source>
         <translation>%1 MB</translation>
-    </message>
-    <message>
-        <source>$%1</source>
-        <translation>%1&#xa0;$</translation>
     </message>
     <message>
         <source>%1 bytes</source>

@@ -45,6 +45,15 @@ void TestFormat::money()
     QCOMPARE(money("0.0000004375"), QStringLiteral("$0.0000004375"));
     QCOMPARE(money("2.733338"), QStringLiteral("$2.73"));
     QCOMPARE(money("0"), QStringLiteral("$0.00"));
+    QCOMPARE(money("-0.0000004375"), QStringLiteral("$-0.0000004375"));
+
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    const QStringList german{money("0.0000004375"), money("1234.5"),
+                             widgets::formatDuration(engine::Nanoseconds{1'250'000'000})};
+    QLocale::setDefault(before);
+    QCOMPARE(german, (QStringList{QStringLiteral("$0,0000004375"), QStringLiteral("$1.234,50"),
+                                  QStringLiteral("1,25 s")}));
 }
 
 QTEST_MAIN(TestFormat)

@@ -48,7 +48,18 @@ QString formatMoney(engine::Money money)
     // Whole cents from one cent on; below it every digit counts.
     const bool small = money.ticks() < engine::Money::TicksPerDollar / 100
                        && money.ticks() > -engine::Money::TicksPerDollar / 100;
-    return Format::tr("$%1").arg(small ? money.toExactString() : money.toString(2));
+    return formatDollars(small ? money.toExactString() : money.toString(2));
+}
+
+QString formatDollars(const QString &amount)
+{
+    const QLocale locale;
+    const bool negative = amount.startsWith(u'-');
+    const qsizetype point = amount.indexOf(u'.');
+    const qsizetype first = negative ? 1 : 0;
+    const QString whole = locale.toString(amount.mid(first, point - first).toLongLong());
+    return Format::tr("$%1").arg((negative ? locale.negativeSign() : QString()) + whole
+                                 + locale.decimalPoint() + amount.mid(point + 1));
 }
 
 } // namespace widgets

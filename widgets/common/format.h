@@ -13,5 +13,8 @@ namespace widgets {
 [[nodiscard]] QString formatBytes(qint64 bytes);
 // "$0.0000004375", at least two decimals and as many as tell something; never rounded to zero.
 [[nodiscard]] QString formatMoney(engine::Money money);
+// What Money's own texts say, "1234.50", in the user's notation: "$1,234.50". Digit by digit, no
+// detour over binary fractions.
+[[nodiscard]] QString formatDollars(const QString &amount);
 
 } // namespace widgets

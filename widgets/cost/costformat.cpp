@@ -2,8 +2,8 @@
 #include "widgets/cost/costformat.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
+#include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 
 namespace widgets {
@@ -16,21 +16,12 @@ struct CostFormat
 
 constexpr int MostDecimals = 10; // a tenth of a billionth of a dollar
 
-// The exact decimal text in the user's notation: no detour over binary fractions.
-QString localized(const QString &plain)
-{
-    const QLocale locale;
-    const qsizetype point = plain.indexOf(u'.');
-    return CostFormat::tr("$%1").arg(locale.toString(plain.left(point).toLongLong())
-                                     + locale.decimalPoint() + plain.mid(point + 1));
-}
-
 } // namespace
 
 QString formatPrice(engine::Money money)
 {
     const bool isCents = money.ticks() >= engine::Money::TicksPerDollar / 100;
-    return isCents ? localized(money.toString(2)) : formatExactPrice(money);
+    return isCents ? formatDollars(money.toString(2)) : formatExactPrice(money);
 }
 
 QString formatExactPrice(engine::Money money)
@@ -42,7 +33,7 @@ QString formatExactPrice(engine::Money money)
     const qsizetype shortest = text.indexOf(u'.') + 3;
     while (text.size() > shortest && text.endsWith(u'0'))
         text.chop(1);
-    return localized(text);
+    return formatDollars(text);
 }
 
 QString costKindName(engine::CostLine::Kind kind)

@@ -301,7 +301,7 @@ QString InvocationModel::toolTip(const InvocationRow &row, int column) const
     case MemorySizeColumn:
         return tr("%1 MB").arg(locale.toString(row.memorySize.value));
     case CostColumn:
-        return tr("$%1").arg(row.cost.toExactString());
+        return formatDollars(row.cost.toExactString());
     case RequestBytesColumn:
     case ResponseBytesColumn:
         return tr("%1 bytes").arg(locale.toString(number(row, column)));
