@@ -1245,6 +1245,11 @@ Befehle:
         <comment>line of a bill</comment>
         <translation>/tmp-Speicher</translation>
     </message>
+    <message>
+        <source>free</source>
+        <comment>in a formula: what the free tier takes off</comment>
+        <translation>frei</translation>
+    </message>
 </context>
 <context>
     <name>widgets::CostPanel</name>
@@ -1868,7 +1873,7 @@ Befehle:
     <name>widgets::HistoryPanel</name>
     <message>
         <source>Find name, request ID, error</source>
-        <translation>Name, Request-ID, Fehler suchen</translation>
+        <translation>Name, ID, Fehler</translation>
     </message>
     <message>
         <source>Show only records with these words</source>
@@ -2193,7 +2198,7 @@ Befehle:
     </message>
     <message>
         <source>Send the event to the function (Ctrl+Return)</source>
-        <translation>Ereignis an die Funktion senden (Strg+Eingabe)</translation>
+        <translation>Ereignis an die Funktion senden (Strg+Return)</translation>
     </message>
     <message>
         <source>&amp;Burst %1</source>
@@ -2202,7 +2207,7 @@ Befehle:
     </message>
     <message>
         <source>Send the event %1 times, %2 at once (Ctrl+Shift+Return)</source>
-        <translation>Ereignis %1-mal senden, %2 gleichzeitig (Strg+Umschalt+Eingabe)</translation>
+        <translation>Ereignis %1-mal senden, %2 gleichzeitig (Strg+Umschalt+Return)</translation>
     </message>
     <message>
         <source>The next invoke starts a new environment</source>
@@ -2224,7 +2229,7 @@ Befehle:
     </message>
     <message>
         <source>Ctrl+Return</source>
-        <translation>Strg+Eingabe</translation>
+        <translation>Strg+Return</translation>
     </message>
 </context>
 <context>
@@ -2592,7 +2597,7 @@ Anfrage %2</translation>
     <message>
         <source>%1, %2:</source>
         <comment>line of a bill, with or without free tier</comment>
-        <translation>%1, %2:</translation>
+        <translation>%1 – %2:</translation>
     </message>
     <message>
         <source>Nothing to reckon with yet.</source>

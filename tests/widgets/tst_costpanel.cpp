@@ -76,6 +76,7 @@ private slots:
     void typedRequestsChangeTheMonth();
     void mistypedRequestsSaySo();
     void amountOpensItsFormula();
+    void formulasAreInTheUsersNotation();
     void keyboardReachesEverything();
     void otherPrices();
     void sourceIsShown();
@@ -275,6 +276,17 @@ void TestCostPanel::amountOpensItsFormula()
     panel.setRequestsPerMonth(1'000'000);
     QCOMPARE(textOf(panel, "monthFormula"),
              QStringLiteral("1,000,000 × $0.20 / 1,000,000 = $0.20"));
+}
+
+void TestCostPanel::formulasAreInTheUsersNotation()
+{
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    const QString text = widgets::formatFormula(
+        QStringLiteral("114 ms / 1000 × 3,000,000 = 0.01425 GB-s × $0.0000166667 + $1234.50"));
+    QLocale::setDefault(before);
+    QCOMPARE(text, QStringLiteral(
+                       "114 ms / 1000 × 3.000.000 = 0,01425 GB-s × $0,0000166667 + $1.234,50"));
 }
 
 void TestCostPanel::keyboardReachesEverything()

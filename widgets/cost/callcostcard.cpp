@@ -123,7 +123,7 @@ void CallCostCard::setCall(const std::optional<engine::InvocationRecord> &record
         row.amount->setAccessibleName(
             tr("%1: %2", "line of a bill, amount")
                 .arg(costKindName(line.kind), formatExactPrice(line.amount)));
-        row.formula->setText(line.formula);
+        row.formula->setText(formatFormula(line.formula));
     }
 }
 

@@ -2,6 +2,8 @@
 #include "widgets/cost/costformat.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
 
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
@@ -34,6 +36,35 @@ QString formatExactPrice(engine::Money money)
     while (text.size() > shortest && text.endsWith(u'0'))
         text.chop(1);
     return formatDollars(text);
+}
+
+QString formatFormula(const QString &formula)
+{
+    static const QRegularExpression number(
+        QStringLiteral("(\\$?)(\\d+(?:,\\d{3})*)(?:\\.(\\d+))?"));
+    const QLocale locale;
+    QString text;
+    qsizetype done = 0;
+    auto matches = number.globalMatch(formula);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        text += formula.mid(done, match.capturedStart() - done);
+        done = match.capturedEnd();
+        QString whole = match.captured(2);
+        const QString decimals = match.captured(3);
+        if (!match.captured(1).isEmpty()) {
+            text += formatDollars(whole.remove(u',') + u'.' + decimals);
+            continue;
+        }
+        text += whole.replace(QStringLiteral(","), locale.groupSeparator());
+        if (!decimals.isEmpty())
+            text += locale.decimalPoint() + decimals;
+    }
+    text += formula.mid(done);
+    // The engine's one word in a formula.
+    return text.replace(QStringLiteral(" free"),
+                        u' '
+                            + CostFormat::tr("free", "in a formula: what the free tier takes off"));
 }
 
 QString costKindName(engine::CostLine::Kind kind)

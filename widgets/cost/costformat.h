@@ -13,6 +13,9 @@ namespace widgets {
 [[nodiscard]] QString formatPrice(engine::Money money);
 // The same with up to ten decimals at any size, for the price of one call.
 [[nodiscard]] QString formatExactPrice(engine::Money money);
+// A formula as the engine writes it, "1 × $0.20 / 1,000,000", with the user's decimal and group
+// signs, and its words translated.
+[[nodiscard]] QString formatFormula(const QString &formula);
 // "Requests", "Duration", "Ephemeral storage"
 [[nodiscard]] QString costKindName(engine::CostLine::Kind kind);
 

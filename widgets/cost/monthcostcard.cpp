@@ -242,15 +242,16 @@ void MonthCostCard::showFormula()
     }
     if (row != TotalRow) {
         const engine::CostLine &line = cost->lines[static_cast<size_t>(row)];
-        m_formula->setText(
-            QStringLiteral("%1 = $%2").arg(line.formula, line.amount.toExactString()));
+        m_formula->setText(formatFormula(
+            QStringLiteral("%1 = $%2").arg(line.formula, line.amount.toExactString())));
         return;
     }
     QStringList terms;
     for (const engine::CostLine &line : cost->lines)
         terms += QLatin1Char('$') + line.amount.toExactString();
-    m_formula->setText(QStringLiteral("%1 = $%2")
-                           .arg(terms.join(QLatin1StringView(" + ")), cost->total.toExactString()));
+    m_formula->setText(
+        formatFormula(QStringLiteral("%1 = $%2")
+                          .arg(terms.join(QLatin1StringView(" + ")), cost->total.toExactString())));
 }
 
 void MonthCostCard::describeSample()
