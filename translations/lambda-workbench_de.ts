@@ -343,6 +343,10 @@ Rückgabewert, vom schlechtesten Aufruf: 0 Erfolg, 1 Fehler der Funktion, 2 fals
         <source>--env takes KEY=VALUE.</source>
         <translation>--env verlangt KEY=VALUE.</translation>
     </message>
+    <message>
+        <source>lwb: %1</source>
+        <translation>lwb: %1</translation>
+    </message>
 </context>
 <context>
     <name>app::InvokeController</name>
@@ -416,6 +420,18 @@ Befehle:
     <message>
         <source>Ends when the window has been shown; for measuring.</source>
         <translation>Endet, sobald das Fenster zu sehen war; zum Messen.</translation>
+    </message>
+    <message>
+        <source>Shows this panel first: event, response, logs, history, latency or cost.</source>
+        <translation>Zeigt zuerst diesen Bereich: event, response, logs, history, latency oder cost.</translation>
+    </message>
+    <message>
+        <source>Light or dark, for this run.</source>
+        <translation>light oder dark, für diesen Lauf.</translation>
+    </message>
+    <message>
+        <source>Size of the window.</source>
+        <translation>Größe des Fensters.</translation>
     </message>
 </context>
 <context>
