@@ -122,7 +122,7 @@ def _warn():
 def _log(document):
     if os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON":
         stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        line = runtime.to_json({"timestamp": stamp, "log_level": "ERROR", **document})
+        line = runtime.to_json({"timestamp": stamp, "level": "ERROR", **document})
         runtime.write_log(line if runtime.framed() else line + "\n", _JSON_ERROR)
         return
     title = "[ERROR]"
