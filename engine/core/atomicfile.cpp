@@ -33,7 +33,8 @@ Result<QByteArray> readWhole(const QString &path, qint64 maxBytes)
     QFile file(path);
     if (!file.exists())
         return Error{Error::Code::NotFound, QString(), path};
-    if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly))
+    // Opening a pipe would wait for its writer, and devices need not end.
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return Error{Error::Code::NotReadable, file.errorString(), path};
     const QByteArray content = file.read(maxBytes + 1);
     if (content.size() > maxBytes)

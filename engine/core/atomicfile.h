@@ -13,7 +13,8 @@ namespace engine {
 // makes missing parent folders. Blocks for as long as the disk needs.
 [[nodiscard]] Result<void> writeAtomically(const QString &path, const QByteArray &content);
 
-// The file's bytes. Fails with NotFound, NotReadable, or PayloadTooLarge past maxBytes.
+// The file's bytes. Fails with NotFound, NotReadable (also for what is no ordinary file), or
+// PayloadTooLarge past maxBytes.
 [[nodiscard]] Result<QByteArray> readWhole(const QString &path, qint64 maxBytes = 64 * 1024 * 1024);
 
 } // namespace engine

@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <sys/stat.h>
+
 #include "engine/core/atomicfile.h"
 
 using Code = engine::Error::Code;
@@ -18,6 +20,7 @@ private slots:
     void followsALink();
     void failsWhereItCantWrite();
     void readingHasALimit();
+    void pipesAndDevicesAreNotRead();
 };
 
 void TestAtomicFile::replacesContentAndKeepsPermissions()
@@ -60,6 +63,17 @@ void TestAtomicFile::readingHasALimit()
     QCOMPARE(engine::readWhole(path, 4).error().code, Code::PayloadTooLarge);
     QCOMPARE(engine::readWhole(path + u'x').error().code, Code::NotFound);
     QCOMPARE(engine::readWhole(dir.path()).error().code, Code::NotReadable);
+}
+
+void TestAtomicFile::pipesAndDevicesAreNotRead()
+{
+    const QTemporaryDir dir;
+    const QString pipe = dir.filePath(QStringLiteral("pipe"));
+    const QString device = dir.filePath(QStringLiteral("device"));
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    QVERIFY(QFile::link(QStringLiteral("/dev/zero"), device));
+    for (const QString &path : {pipe, device, dir.path()})
+        QCOMPARE(engine::readWhole(path).error().code, Code::NotReadable); // and does not wait
 }
 
 QTEST_GUILESS_MAIN(TestAtomicFile)
