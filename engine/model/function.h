@@ -18,6 +18,7 @@ struct Function
     QString version = QStringLiteral("$LATEST");
     QString region = QString::fromUtf16(DefaultRegion);
     QString codePath; // absolute folder, mounted read-only at /var/task
+    QString hidden;   // folder below codePath that the code must not see, relative; may be empty
     QString revision; // changes whenever code or configuration does; see project/
 
     // "arn:aws:lambda:us-east-1:000000000000:function:NAME", with ":QUALIFIER" if there is one

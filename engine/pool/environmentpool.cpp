@@ -159,6 +159,8 @@ void EnvironmentPool::start(Pending pending, Scheduler::EnvironmentId id)
     SandboxSpec &spec = settings.sandbox;
     spec.mounts = launch->mounts;
     spec.mounts.push_back({function.codePath, QStringLiteral("/var/task")});
+    if (!function.hidden.isEmpty())
+        spec.masked = QStringList{QStringLiteral("/var/task/") + function.hidden};
     spec.command = launch->command;
     spec.environment =
         environmentVariables(function, *launch, pending.job.extraEnvironment, settings.logStream);

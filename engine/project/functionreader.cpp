@@ -332,6 +332,10 @@ void FunctionReader::readCode()
         problem(Problem::Kind::Unsupported, Severity::Error, at, name,
                 QStringLiteral("outside the workspace: %1").arg(m_function.codeUri));
         m_function.codePath.clear();
+    } else if (paths::isWithin(paths::privateFolder(workspace.folder), m_function.codePath)) {
+        problem(Problem::Kind::Unsupported, Severity::Error, at, name,
+                QStringLiteral("the workbench's own folder: %1").arg(m_function.codeUri));
+        m_function.codePath.clear();
     }
 }
 
@@ -343,8 +347,8 @@ void FunctionReader::readInline(const TemplateNode *node, const QString &name)
     const QString part = paths::asFileName(m_function.logicalId);
     if (part.isEmpty())
         return;
-    m_function.codePath = QDir(m_contents.workspace.folder)
-                              .filePath(QStringLiteral(".lambda-workbench/cache/inline/") + part);
+    m_function.codePath =
+        paths::privateFolder(m_contents.workspace.folder) + QStringLiteral("/cache/inline/") + part;
     const auto runtime = RuntimeId::parse(m_function.config.runtime);
     const bool node20 = runtime && runtime->language == Language::NodeJs;
     m_contents.inlineCode[m_function.logicalId] = {

@@ -24,6 +24,11 @@ bool isWithin(const QString &folder, const QString &path)
            && (real == root || real.startsWith(root.endsWith(u'/') ? root : root + u'/'));
 }
 
+QString privateFolder(const QString &workspace)
+{
+    return QDir(workspace).filePath(QStringLiteral(".lambda-workbench"));
+}
+
 QString asFileName(const QString &name)
 {
     constexpr int Longest = 100;

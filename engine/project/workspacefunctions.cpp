@@ -5,6 +5,7 @@
 #include <QDataStream>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <sys/stat.h>
 #include <time.h>
@@ -12,6 +13,7 @@
 #include <algorithm>
 
 #include "engine/model/configmessages.h"
+#include "engine/project/paths.h"
 
 namespace engine {
 namespace {
@@ -49,6 +51,20 @@ std::vector<ConfigError> errorsOf(const WorkspaceFunction &function)
     return errors;
 }
 
+// The workbench's folder as seen from the code's, when it lies in there (CodeUri: .). Made if it
+// is not there yet: it could not be hidden from a sandbox that is already up.
+QString hiddenIn(const QString &codePath, const QString &workspace)
+{
+    const QString path = paths::privateFolder(workspace);
+    if (!paths::isWithin(codePath, path))
+        return {};
+    QDir().mkpath(path);
+    if (!QFileInfo(path).isDir())
+        return {};
+    const QString real = QFileInfo(path).canonicalFilePath();
+    return QDir(QFileInfo(codePath).canonicalFilePath()).relativeFilePath(real);
+}
+
 } // namespace
 
 WorkspaceFunctions::WorkspaceFunctions(const QString &folder, int maxWatches)
@@ -80,6 +96,7 @@ Result<Function> WorkspaceFunctions::function(const QString &idOrName)
     Function function;
     function.config = found->config;
     function.codePath = found->codePath;
+    function.hidden = hiddenIn(found->codePath, m_folder);
     function.revision =
         QString::fromLatin1(m_configHashes.value(found->logicalId) + ':' + generation);
     return function;

@@ -132,6 +132,10 @@ BubblewrapPlan planBubblewrap(const SandboxSpec &spec, const HostLayout &layout)
     plan.add({"--perms", "0755", "--dir", "/var/task", "--perms", "0755", "--dir", "/opt"});
     for (const SandboxSpec::Mount &mount : spec.mounts)
         plan.add({"--ro-bind", QFile::encodeName(mount.source), QFile::encodeName(mount.target)});
+    for (const QString &folder : spec.masked) {
+        const QByteArray path = QFile::encodeName(folder);
+        plan.add({"--size", "4096", "--perms", "0755", "--tmpfs", path, "--remount-ro", path});
+    }
     plan.add({"--remount-ro", "/", "--chdir", "/", "--seccomp", QByteArray::number(WbFdSeccomp)});
     return plan.take();
 }

@@ -225,6 +225,10 @@ void RunningSandbox::stopRuntime()
     if (m_failed)
         return;
     thaw();
+    // Dying takes CPU too: a thousand processes at a fourteenth of one would take many seconds of
+    // the next request. Whoever starts the runtime again sets the limit.
+    if (m_process.group)
+        m_process.group->setCpuLimit(0);
     send(WbStop);
 }
 

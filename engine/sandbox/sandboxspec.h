@@ -26,6 +26,7 @@ struct SandboxSpec
     enum class CpuLimit { ByMemory, FullSpeed };
 
     std::vector<Mount> mounts;
+    QStringList masked; // folders of the mounts, as seen inside, that are empty and read-only
     QStringList command; // argv of the runtime, paths as seen inside; run in /var/task
     std::vector<EnvironmentVariable> environment; // all of it: nothing of the host's is added
     Megabytes memory{128};

@@ -18,6 +18,7 @@ private slots:
     void argumentsAreTheGoldenList();
     void networkBringsAResolver();
     void oldVersionsGetNoUnknownOption();
+    void maskedFoldersAreEmpty();
     void layoutIsReadFromTheHost();
 
 private:
@@ -71,6 +72,16 @@ void TestBubblewrap::oldVersionsGetNoUnknownOption()
     auto old = layout();
     old.canDisableUserNamespaces = false;
     QVERIFY(!engine::planBubblewrap(spec(), old).arguments.contains("--disable-userns"));
+}
+
+void TestBubblewrap::maskedFoldersAreEmpty()
+{
+    auto masking = spec();
+    masking.masked = QStringList{QStringLiteral("/var/task/private")};
+    const QByteArray plan = engine::planBubblewrap(masking, layout()).arguments.join(' ');
+    QVERIFY2(plan.contains("--ro-bind /home/me/code /var/task --size 4096 --perms 0755 --tmpfs "
+                           "/var/task/private --remount-ro /var/task/private --remount-ro /"),
+             plan);
 }
 
 void TestBubblewrap::layoutIsReadFromTheHost()
