@@ -13,8 +13,10 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("lambda-workbench"));
     QApplication::setApplicationVersion(QStringLiteral(WORKBENCH_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("lambda-workbench"));
-    QApplication::setWindowIcon(QIcon::fromTheme(QStringLiteral("lambda-workbench")));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.lambda_workbench.LambdaWorkbench"));
+    QApplication::setWindowIcon(
+        QIcon::fromTheme(QStringLiteral("lambda-workbench"),
+                         QIcon(QStringLiteral(":/lambda-workbench/icons/lambda-workbench.svg"))));
     app::installTranslation(application);
 
     QCommandLineParser parser;

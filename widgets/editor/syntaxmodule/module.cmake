@@ -20,5 +20,3 @@ set_target_properties(workbench-syntax PROPERTIES
     # The same place beside the executables as after installation.
     LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/libexec/lambda-workbench
 )
-install(TARGETS workbench-syntax
-    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/lambda-workbench)
