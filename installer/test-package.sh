@@ -42,8 +42,8 @@ lwb init demo
 cd demo
 calls=$(lwb invoke hello --payload "{\"name\":\"AWS\"}" --times 2 --json)
 printf "%s\n" "$calls"
-expect "\"coldStart\":true.*Hello, AWS" "$(printf "%s\n" "$calls" | sed -n 1p)"
-expect "\"coldStart\":false.*Hello, AWS" "$(printf "%s\n" "$calls" | sed -n 2p)"
+expect "Hello, AWS.*\"coldStart\":true" "$(printf "%s\n" "$calls" | sed -n 1p)"
+expect "Hello, AWS.*\"coldStart\":false" "$(printf "%s\n" "$calls" | sed -n 2p)"
 expect "\"statusCode\"" "$(lwb invoke orders --event events/orders/two-items.json 2>/dev/null)"
 report=$(lwb invoke shell --event events/shell/any.json 2>&1)
 expect "^REPORT RequestId: " "$report"
