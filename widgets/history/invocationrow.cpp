@@ -67,9 +67,11 @@ std::optional<Token> outcomeToken(engine::Outcome outcome)
 QString timeText(qint64 msSinceEpoch)
 {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(msSinceEpoch);
+    const QLocale locale;
     return History::tr("%1 %2", "date and time of day")
-        .arg(QLocale().toString(time.date(), QLocale::ShortFormat),
-             time.time().toString(QStringLiteral("HH:mm:ss.zzz")));
+        .arg(locale.toString(time.date(), QLocale::ShortFormat),
+             time.time().toString(QStringLiteral("HH:mm:ss")) + locale.decimalPoint()
+                 + time.time().toString(QStringLiteral("zzz")));
 }
 
 } // namespace widgets
