@@ -1826,58 +1826,8 @@ Befehle:
 <context>
     <name>widgets::History</name>
     <message>
-        <source>Cold</source>
-        <comment>start of an environment</comment>
-        <translation>Kalt</translation>
-    </message>
-    <message>
-        <source>Warm</source>
-        <comment>start of an environment</comment>
-        <translation>Warm</translation>
-    </message>
-    <message>
         <source>Did not run</source>
         <translation>Nicht gelaufen</translation>
-    </message>
-    <message>
-        <source>Success</source>
-        <translation>Erfolg</translation>
-    </message>
-    <message>
-        <source>Function error</source>
-        <translation>Funktionsfehler</translation>
-    </message>
-    <message>
-        <source>Timeout</source>
-        <translation>Zeitlimit</translation>
-    </message>
-    <message>
-        <source>Runtime exited</source>
-        <translation>Runtime beendet</translation>
-    </message>
-    <message>
-        <source>Out of memory</source>
-        <translation>Speicher erschöpft</translation>
-    </message>
-    <message>
-        <source>Init failed</source>
-        <translation>Init fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Response too large</source>
-        <translation>Antwort zu groß</translation>
-    </message>
-    <message>
-        <source>Throttled</source>
-        <translation>Gedrosselt</translation>
-    </message>
-    <message>
-        <source>Could not run</source>
-        <translation>Nicht ausführbar</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>%1 %2</source>
