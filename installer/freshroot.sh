@@ -45,6 +45,7 @@ fresh_root() {
     tar -C "$root" -xf "$fresh_cache/base.tar"
     chmod 755 "$root" # after tar, which gives it what mktemp gave the base's
     cp -L /etc/resolv.conf "$root/etc/resolv.conf"
+    echo '127.0.0.1 localhost fresh' >"$root/etc/hosts" # sudo looks the host's name up
     mkdir -p "$root/ccache"
     printf '%s\n' "$root"
 }
