@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controllers/workspacecontroller.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QDirIterator>
+#include <QPointer>
 #include <QtConcurrentRun>
+
+#include <algorithm>
 
 #include "app/controllers/documentcontroller.h"
 #include "engine/core/deliver.h"
@@ -46,6 +50,26 @@ QStringList codeFiles(const QString &folder)
         }
     }
     return files;
+}
+
+// A text that can't be parsed at the moment, because someone is typing in it, says nothing about
+// the functions behind the mistake, and half a story about the one that holds it: what was known
+// of them stays until it can be read again.
+engine::Workspace withKept(engine::Workspace read, const engine::Workspace &before)
+{
+    const bool parsed = std::none_of(
+        read.problems.begin(), read.problems.end(), [](const engine::TemplateProblem &problem) {
+            return problem.kind == engine::TemplateProblem::Kind::Syntax;
+        });
+    if (parsed || read.folder != before.folder)
+        return read;
+    std::vector<engine::WorkspaceFunction> functions = before.functions;
+    for (const engine::WorkspaceFunction &function : read.functions) {
+        if (!before.function(function.logicalId))
+            functions.push_back(function);
+    }
+    read.functions = std::move(functions);
+    return read;
 }
 
 } // namespace
@@ -153,8 +177,9 @@ void WorkspaceController::select(const QString &logicalId)
     emit currentChanged();
 }
 
-void WorkspaceController::show(const engine::Workspace &workspace)
+void WorkspaceController::show(const engine::Workspace &read)
 {
+    const engine::Workspace workspace = withKept(read, m_workspace);
     const bool sameFunctions =
         workspace.functions == m_workspace.functions && workspace.folder == m_workspace.folder;
     m_workspace = workspace;
@@ -241,12 +266,17 @@ void WorkspaceController::applyForm()
     const auto patched = engine::patchFunction(m_tabs.contentOf(path), m_workspace.templateFile,
                                                function->logicalId, function->config, m_edited);
     if (!patched) {
+        // The form shows what is set, also in the field that the user is in.
+        const QPointer<QWidget> focused = QApplication::focusWidget();
+        m_form.clear();
         m_form.setFunction(*function);
+        m_form.setSavedConfig(m_saved[m_current]);
+        if (focused && m_form.isAncestorOf(focused))
+            focused->setFocus();
         emit refused(patched.error());
         return;
     }
-    m_tabs.replaceContent(path, *patched);
-    m_tabs.editor(path)->setModified(true);
+    m_tabs.editor(path)->editContent(*patched);
     // At once, so that a second edit starts from the first one.
     ++m_generation;
     show(

@@ -50,7 +50,7 @@ signals:
     void refused(const engine::Error &error); // a form edit that the template can't take
 
 private:
-    void show(const engine::Workspace &workspace);
+    void show(const engine::Workspace &read);
     void readBuffer();
     void listFiles();
     void onFormEdited(const engine::FunctionConfig &config);

@@ -217,13 +217,19 @@ void CodeEditor::setContent(const QByteArray &bytes)
 
 void CodeEditor::replaceContent(const QByteArray &bytes)
 {
+    editContent(bytes);
+    setModified(false);
+}
+
+void CodeEditor::editContent(const QByteArray &bytes)
+{
     {
         const QScopedValueRollback loading(m_loading, true);
         m_view->beginUndoAction();
         putContent(bytes);
         m_view->endUndoAction();
     }
-    setModified(false);
+    updateModified();
     onCursorMoved();
 }
 

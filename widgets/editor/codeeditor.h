@@ -44,6 +44,9 @@ public:
     // The text has changed elsewhere. One undo step; cursor, scrolling and folds stay where the
     // text stayed the same. Not modified afterwards. Emits no textEdited().
     void replaceContent(const QByteArray &bytes);
+    // The same for an edit that the user made elsewhere, as in a form: modified afterwards unless
+    // this is what was saved, and undoing it goes back to that. Emits no textEdited().
+    void editContent(const QByteArray &bytes);
     [[nodiscard]] QByteArray content() const;
     [[nodiscard]] bool isBinary() const { return m_binary; }
     [[nodiscard]] bool isValidUtf8() const;
