@@ -57,6 +57,22 @@ engine::Money costOf(const engine::InvocationRecord &record)
     return engine::costOf(record, engine::shippedPrices()).total;
 }
 
+// To what the panel is for, if it says so, else to its first control.
+void focusInto(QWidget *panel)
+{
+    const auto takesFocus = [](const QWidget *widget) {
+        return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus);
+    };
+    if (QWidget *proxy = panel->focusProxy(); proxy && takesFocus(proxy))
+        return proxy->setFocus(Qt::ShortcutFocusReason);
+    for (QWidget *next = panel->nextInFocusChain(); next != panel;
+         next = next->nextInFocusChain()) {
+        if (panel->isAncestorOf(next) && takesFocus(next))
+            return next->setFocus(Qt::ShortcutFocusReason);
+    }
+    panel->setFocus(Qt::ShortcutFocusReason); // nothing to use yet, but to be read out
+}
+
 // A panel with the same margins in every dock.
 QWidget *stacked(QWidget *first, QWidget *second)
 {
@@ -283,11 +299,7 @@ void MainWindow::makeMenus()
         connect(action, &QAction::triggered, dock, [dock] {
             dock->show();
             dock->raise();
-            dock->widget()->setFocus(Qt::ShortcutFocusReason);
-            if (QWidget *next = dock->widget()->nextInFocusChain();
-                next && dock->widget()->isAncestorOf(next)
-                && dock->widget()->focusPolicy() == Qt::NoFocus)
-                next->setFocus(Qt::ShortcutFocusReason);
+            focusInto(dock->widget());
         });
     }
     QAction *editor = m_viewMenu->addAction(tr("&Editor"));

@@ -63,7 +63,8 @@ EditorTabs::EditorTabs(SyntaxModule &syntax, QWidget *parent)
     m_tabs->setMovable(true);
     m_tabs->setElideMode(Qt::ElideMiddle);
     m_tabs->setUsesScrollButtons(true);
-    m_tabs->tabBar()->setAccessibleName(tr("Open documents"));
+    m_tabs->setAccessibleName(tr("Open documents"));
+    m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
     m_tabs->tabBar()->installEventFilter(this);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_tabs);
