@@ -198,13 +198,23 @@ function bufferedInvocation(handler, next) {
     try {
       const event = JSON.parse(body);
       fill(context, headers);
-      const result = withCallbacks ? handler(event, context, callback) : handler(event, context);
+      const runtime = new Runtime(handler);
+      const result = withCallbacks
+        ? runtime.handler(event, context, callback)
+        : runtime.handler(event, context);
       if (isPromise(result)) result.then(succeed, fail).catch(fail);
       else if (!withCallbacks) succeed(result);
     } catch (error) {
       fail(error);
     }
   };
+}
+
+// Handlers are called as a method of it: that is what `this` is in them, and what a stack trace says.
+class Runtime {
+  constructor(handler) {
+    this.handler = handler;
+  }
 }
 
 // Calls a handler that writes its response to a stream.
@@ -245,7 +255,8 @@ function streamingInvocation(handler, next) {
 
     whenLoopIsEmpty = () => fail(errors().runtimeError('NodeJsExit', NODE_EXIT));
     const call = async () => {
-      const result = handler(JSON.parse(body), stream, fill(context, headers));
+      const runtime = new Runtime(handler);
+      const result = runtime.handler(JSON.parse(body), stream, fill(context, headers));
       if (!isPromise(result)) return fail('Streaming does not support non-async handlers.');
       if ((await result) !== undefined) console.warn('Streaming handlers ignore return values.');
       // It may be ended later, by a pipe for example; not when nothing is left to do it.
