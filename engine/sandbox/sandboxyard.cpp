@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -40,6 +41,18 @@ void killProcess(const ParkedProcess &process)
         ::kill(process.pid, SIGKILL); // not reaped yet, so the number is still its own
 }
 
+// A thousand environments take a dozen descriptors each; desktops start programs with 1,024. What
+// runs in a sandbox has its own limit, set by init.
+void allowManyDescriptors()
+{
+    constexpr rlim_t Enough = 65'536;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= Enough)
+        return;
+    files.rlim_cur = std::min(files.rlim_max, Enough);
+    ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 } // namespace
 
 SandboxYard::SandboxYard(Reactor &reactor, QString initPath, QString bwrapPath, int parkedCount)
@@ -50,6 +63,7 @@ SandboxYard::SandboxYard(Reactor &reactor, QString initPath, QString bwrapPath, 
     , m_layout(readHostLayout())
 {
     m_layout.canDisableUserNamespaces = bwrapCanDisableUserNamespaces(m_bwrapPath);
+    allowManyDescriptors();
 }
 
 SandboxYard::~SandboxYard()
