@@ -477,7 +477,6 @@ void MainWindow::openEngine()
     if (m_workspace->folder().isEmpty())
         return;
     engine::LocalEngine::Options options;
-    options.cacheFolder = cacheFolder();
     options.limitCpu = m_settings.limitCpu;
     updateStatus({});
     engine::deliver(m_host->open(m_workspace->folder(), options), this,

@@ -5,7 +5,6 @@
 #include <QMessageBox>
 #include <QtConcurrentRun>
 
-#include "app/workspacepaths.h"
 #include "engine/core/deliver.h"
 #include "engine/core/messages.h"
 #include "engine/model/function.h"
@@ -84,11 +83,10 @@ void showSandboxReport(QWidget *parent)
 
 QString runtimeWarning(const engine::FunctionConfig &config)
 {
-    engine::RuntimeCatalog::Places places = engine::RuntimeCatalog::standardPlaces();
-    places.bootstraps = cacheFolder() + QStringLiteral("/bootstraps");
     engine::Function function;
     function.config = config;
-    const auto launch = engine::RuntimeCatalog(places).launch(function);
+    const auto launch =
+        engine::RuntimeCatalog(engine::RuntimeCatalog::standardPlaces()).launch(function);
     if (launch)
         return launch->warning;
     const engine::Explanation text = engine::explain(launch.error());

@@ -2,19 +2,12 @@
 #include "app/workspacepaths.h"
 
 #include <QDir>
-#include <QStandardPaths>
 
 namespace app {
 
 QString historyFile(const QString &workspace)
 {
     return QDir(workspace).filePath(QStringLiteral(".lambda-workbench/state/history.sqlite"));
-}
-
-QString cacheFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
-           + QStringLiteral("/lambda-workbench");
 }
 
 } // namespace app

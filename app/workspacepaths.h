@@ -7,7 +7,5 @@ namespace app {
 
 // Where a workspace keeps what is of this machine only; see ARCHITECTURE.md.
 [[nodiscard]] QString historyFile(const QString &workspace);
-// For unpacked bootstraps, shared by all workspaces of this user.
-[[nodiscard]] QString cacheFolder();
 
 } // namespace app

@@ -226,7 +226,6 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     }
 
     engine::LocalEngine::Options options;
-    options.cacheFolder = cacheFolder();
     options.limitCpu = !parser.isSet(fullSpeed);
     const auto engine = engine::LocalEngine::open(workspace, options);
     if (!engine) {

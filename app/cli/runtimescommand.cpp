@@ -4,7 +4,6 @@
 #include <QCoreApplication>
 
 #include "app/cli/terminal.h"
-#include "app/workspacepaths.h"
 #include "engine/runtimes/runtimecatalog.h"
 
 namespace app {
@@ -33,9 +32,7 @@ int RuntimesCommand::run(const QString &, const QStringList &arguments)
     parser.setApplicationDescription(summary());
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
-    engine::RuntimeCatalog::Places places = engine::RuntimeCatalog::standardPlaces();
-    places.bootstraps = cacheFolder() + QStringLiteral("/bootstraps");
-    const engine::RuntimeCatalog catalog(places);
+    const engine::RuntimeCatalog catalog(engine::RuntimeCatalog::standardPlaces());
     std::vector<QStringList> rows;
     for (const engine::RuntimeId &runtime : engine::knownRuntimes()) {
         engine::Function function;

@@ -3,8 +3,6 @@
 
 #include <QThread>
 
-#include <sys/resource.h>
-
 #include <utility>
 
 #include "engine/core/clock.h"
@@ -23,7 +21,8 @@ namespace {
 RuntimeCatalog::Places placesIn(const QString &cacheFolder)
 {
     RuntimeCatalog::Places places = RuntimeCatalog::standardPlaces();
-    places.bootstraps = cacheFolder + QStringLiteral("/bootstraps");
+    if (!cacheFolder.isEmpty())
+        places.bootstraps = cacheFolder + QStringLiteral("/bootstraps");
     return places;
 }
 
@@ -34,17 +33,6 @@ Scheduler::Limits limitsFor(const LocalEngine::Options &options)
     // A thousand booting at once would break the 10 s of each init on two cores.
     limits.startGate = 2 * qMax(1, QThread::idealThreadCount());
     return limits;
-}
-
-// A thousand environments need ten descriptors each; the usual soft limit is 1,024. What is started
-// in a sandbox gets Lambda's limit again.
-void raiseFileLimit()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 } // namespace
@@ -79,7 +67,6 @@ struct LocalEngine::Parts
 Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const QString &folder,
                                                        const Options &options)
 {
-    raiseFileLimit();
     auto parts = std::make_unique<Parts>(folder, options);
     if (const auto workspace = parts->functions.workspace(); !workspace)
         return workspace.error();

@@ -40,7 +40,7 @@ class LocalEngine : public QObject
 public:
     struct Options
     {
-        QString cacheFolder;            // for unpacked bootstraps; made if needed
+        QString cacheFolder;            // for unpacked bootstraps; empty: the user's own
         bool limitCpu = true;           // false: the laptop's full speed
         int accountConcurrency = 1'000; // requests at once beyond it are throttled
     };
