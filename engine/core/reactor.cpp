@@ -114,7 +114,9 @@ bool Reactor::poll(Milliseconds wait)
         } else if (event.data.u64 == WakeId) {
             [[maybe_unused]] const auto got = ::read(m_wakeFd.get(), &ticks, sizeof ticks);
             runSoon();
-        } else if (const auto it = m_watched.find(event.data.u64); it != m_watched.end()) {
+        } else if (const std::uint64_t id = event.data.u64; // the kernel's structure is packed
+                   m_watched.contains(id)) {
+            const auto it = m_watched.find(id);
             const std::shared_ptr<Watched> watched = it->second;
             watched->ready(event.events);
         }

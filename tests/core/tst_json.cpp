@@ -10,6 +10,7 @@ class TestJson : public QObject
 private slots:
     void place_data();
     void place();
+    void aZeroByteIsNoEnd();
     void layout_data();
     void layout();
     void deepNestingIsAnErrorNotACrash();
@@ -79,6 +80,15 @@ void TestJson::deepNestingIsAnErrorNotACrash()
 {
     QVERIFY(!engine::checkJson(QByteArray(1'000'000, '[')));
     QVERIFY(engine::checkJson(QByteArray(400, '[') + QByteArray(400, ']')));
+}
+
+void TestJson::aZeroByteIsNoEnd()
+{
+    const QByteArray text("{}\0\"", 4);
+    const auto checked = engine::checkJson(text);
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().column, 3);
+    QCOMPARE(engine::indentJson(text), text);
 }
 
 QTEST_GUILESS_MAIN(TestJson)
