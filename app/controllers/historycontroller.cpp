@@ -5,6 +5,7 @@
 #include <QMessageBox>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 #include "app/controllers/workspacecontroller.h"
@@ -20,6 +21,7 @@ namespace app {
 namespace {
 
 constexpr int LoadedRecords = 10'000;        // of earlier runs, when a workspace is opened
+constexpr std::size_t SliceRecords = 250;    // of them at a time
 constexpr std::size_t SampleRecords = 2'000; // that a month is projected from
 
 } // namespace
@@ -74,8 +76,19 @@ void HistoryController::load()
                     [this, folder](const engine::Result<HistoryHost::Records> &records) {
                         if (!records || folder != m_workspace.folder())
                             return; // a failure to open has been told by failed()
-                        take({records->rbegin(), records->rend()});
+                        takeInSlices({records->rbegin(), records->rend()}, 0, folder);
                     });
+}
+
+// Thousands of rows at once would hold the window up.
+void HistoryController::takeInSlices(const std::vector<engine::InvocationRecord> &records,
+                                     std::size_t from, const QString &folder)
+{
+    if (folder != m_workspace.folder() || from >= records.size())
+        return;
+    const std::size_t to = std::min(from + SliceRecords, records.size());
+    take({records.begin() + std::ptrdiff_t(from), records.begin() + std::ptrdiff_t(to)});
+    QTimer::singleShot(0, this, [this, records, to, folder] { takeInSlices(records, to, folder); });
 }
 
 void HistoryController::take(const std::vector<engine::InvocationRecord> &records)

@@ -47,6 +47,8 @@ signals:
 private:
     void load();
     void take(const std::vector<engine::InvocationRecord> &records);
+    void takeInSlices(const std::vector<engine::InvocationRecord> &records, std::size_t from,
+                      const QString &folder);
     void select(const QString &requestId);
     void fetch(const QString &requestId,
                std::function<void(const engine::InvocationRecord &)> then);

@@ -13,8 +13,9 @@
 namespace engine {
 namespace {
 
-// Live log lines beyond this are not passed on; the record has the beginning and the end.
+// Live log text beyond this is not passed on, but for its last lines; the record has more of it.
 constexpr qint64 LiveLogBytes = 1024 * 1024;
+constexpr qsizetype LiveTailBytes = 8 * 1024;
 
 // The names that the service's runtime supervisor gives to signals (Go's syscall.Signal).
 QString signalName(int number)
@@ -320,14 +321,28 @@ void Invocation::finish(InvokeOutcome outcome)
 
 void Invocation::passOnLog(bool whole)
 {
-    const qsizetype end = whole ? m_unsent.size() : m_unsent.lastIndexOf('\n') + 1;
-    if (end == 0 && m_unsent.size() < LiveLogBytes)
+    if (m_passedOn >= LiveLogBytes) {
+        // The live view has had its share; of the rest it gets the last lines, at the end.
+        if (m_unsent.size() > 2 * LiveTailBytes) {
+            const qsizetype keepFrom = m_unsent.indexOf('\n', m_unsent.size() - LiveTailBytes) + 1;
+            m_leftOut += keepFrom;
+            m_unsent.remove(0, keepFrom);
+        }
+        if (whole && !m_unsent.isEmpty()) {
+            const QByteArray note =
+                m_leftOut > 0 ? "[... " + QByteArray::number(m_leftOut) + " bytes left out ...]\n"
+                              : QByteArray();
+            m_events.logged(*this, note + std::exchange(m_unsent, {}));
+        }
         return;
-    if (m_passedOn < LiveLogBytes) {
-        m_passedOn += end;
-        m_events.logged(*this, m_unsent.left(end));
     }
-    m_unsent.remove(0, end == 0 ? m_unsent.size() : end);
+    const qsizetype lines = m_unsent.lastIndexOf('\n') + 1;
+    const qsizetype end = whole || m_unsent.size() >= LiveLogBytes ? m_unsent.size() : lines;
+    if (end == 0)
+        return;
+    m_passedOn += end;
+    m_events.logged(*this, m_unsent.left(end));
+    m_unsent.remove(0, end);
 }
 
 } // namespace engine

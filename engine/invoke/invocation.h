@@ -63,6 +63,7 @@ private:
     LogBuffer m_log;
     QByteArray m_unsent; // log not passed on yet: an unfinished line
     qint64 m_passedOn = 0;
+    qint64 m_leftOut = 0; // of the live log
     bool m_begun = false; // START is written
     std::optional<RuntimeAnswer> m_answer;
 };

@@ -366,7 +366,14 @@ void TestLocalEngine::aHundredMegabytesOfOutput()
                 "    sys.stdout.flush()\n"
                 "    return 'done'\n",
                 "      Timeout: 120\n      MemorySize: 1769\n");
+    QSignalSpy live(&w.engine(), &engine::LocalEngine::logArrived);
     OUTCOME(result, w.invoke(QStringLiteral("f")));
+    QByteArray shown;
+    for (const auto &arrived : live)
+        shown += arrived.at(2).toByteArray();
+    QVERIFY(shown.size() < 2 * 1024 * 1024);
+    QVERIFY(shown.contains("bytes left out"));
+    QVERIFY(shown.contains("\nREPORT RequestId: "));
     QCOMPARE(result.payload, QByteArray("\"done\""));
     QVERIFY(result.record.log.size() < 2 * 1024 * 1024);
     QVERIFY(result.record.log.contains("bytes left out"));
