@@ -139,15 +139,18 @@ Result<void> SqliteHistory::checkIsOurs()
     const qint64 size = QFileInfo(m_file).size();
     if (size > 0 && size < SmallestPage)
         return Error{Error::Code::NotReadable, QStringLiteral("it is not a database"), m_file};
-    const Result<qint64> version = number(QStringLiteral("PRAGMA user_version"));
-    if (!version)
-        return version.error();
-    const Result<qint64> application = number(QStringLiteral("PRAGMA application_id"));
-    if (!application)
-        return application.error();
+    // All three of one moment: another process may be making the file just now.
+    if (const Result<void> begun = execute(QStringLiteral("BEGIN")); !begun)
+        return begun;
     const Result<qint64> tables = number(QStringLiteral("SELECT count(*) FROM sqlite_master"));
-    if (!tables)
-        return tables.error();
+    const Result<qint64> version = number(QStringLiteral("PRAGMA user_version"));
+    const Result<qint64> application = number(QStringLiteral("PRAGMA application_id"));
+    if (const Result<void> ended = execute(QStringLiteral("COMMIT")); !ended)
+        return ended;
+    for (const Result<qint64> *read : {&tables, &version, &application}) {
+        if (!*read)
+            return read->error();
+    }
     const bool isNew = *version == 0 && *application == 0 && *tables == 0;
     if (!isNew && *application != historyschema::ApplicationId)
         return Error{Error::Code::NotReadable,
