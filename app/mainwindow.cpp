@@ -30,6 +30,7 @@
 #include "engine/core/atomicfile.h"
 #include "engine/core/deliver.h"
 #include "engine/core/messages.h"
+#include "engine/model/function.h"
 #include "engine/pricing/pricing.h"
 #include "widgets/charts/latencypanel.h"
 #include "widgets/charts/phasebar.h"
@@ -341,10 +342,11 @@ void MainWindow::makeStatusBar()
     m_sandboxStatus->setTextInteractionFlags(Qt::LinksAccessibleByMouse
                                              | Qt::LinksAccessibleByKeyboard);
     connect(m_sandboxStatus, &QLabel::linkActivated, this, [this] { showSandboxReport(this); });
-    statusBar()->addPermanentWidget(m_place);
-    statusBar()->addPermanentWidget(m_environments);
-    statusBar()->addPermanentWidget(m_sandboxStatus);
-    statusBar()->addPermanentWidget(new QLabel(QStringLiteral("us-east-1")));
+    for (QLabel *label : {m_place, m_environments, m_sandboxStatus,
+                          new QLabel(QString::fromUtf16(engine::DefaultRegion))}) {
+        label->setContentsMargins(widgets::InControl, 0, widgets::Related, 0);
+        statusBar()->addPermanentWidget(label);
+    }
     statusBar()->setSizeGripEnabled(false);
 }
 
