@@ -35,6 +35,7 @@ void Environment::run(RuntimeEvent event, EnvironmentClient &client)
     m_event = std::move(event);
     m_client = &client;
     m_times = {};
+    m_invokeBegan = false;
     m_initDuration.reset();
     switch (m_phase) {
     case Phase::New: {
@@ -60,8 +61,8 @@ void Environment::run(RuntimeEvent event, EnvironmentClient &client)
         deliver();
         return;
     case Phase::Stopped:
+        // The clock starts with the runtime: clearing away what was killed is part of the reset.
         m_cpuAtStart = m_sandbox->usage().cpu;
-        beginInvoke();
         repeatInit();
         return;
     default:
@@ -97,6 +98,8 @@ void Environment::sandboxListening(UniqueFd listeningSocket)
 
 void Environment::runtimeStarted()
 {
+    if (m_phase == Phase::RepeatedInit && !m_invokeBegan)
+        beginInvoke();
     if (m_phase != Phase::Init)
         return;
     m_times.runtimeStarted = now();
@@ -136,6 +139,7 @@ void Environment::runtimeReady()
 
 void Environment::beginInvoke()
 {
+    m_invokeBegan = true;
     m_times.invokeBegan = now();
     m_event.deadlineMs = m_reactor.clock().wallMs()
                          + std::chrono::duration_cast<Milliseconds>(m_settings.timeout).count();
@@ -199,6 +203,8 @@ void Environment::runtimeExited(const RuntimeExit &exit)
                                        : QStringLiteral("Runtime.ExitError"));
     case Phase::RepeatedInit:
     case Phase::Invoking: {
+        if (!m_invokeBegan)
+            beginInvoke(); // it could not even be started
         EnvironmentEnd end;
         end.exit = exit;
         return finish(EnvironmentEnd::Kind::Exited, end);

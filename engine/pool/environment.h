@@ -147,6 +147,7 @@ private:
     EnvironmentClient *m_client = nullptr;
     RuntimeEvent m_event;
     EnvironmentTimes m_times;
+    bool m_invokeBegan = false; // for the request that is here
     std::optional<Nanoseconds> m_initDuration;
     Nanoseconds m_cpuAtStart{0};
     QByteArray m_earlyLog; // output that came while no request was there
