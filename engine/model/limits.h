@@ -31,5 +31,6 @@ inline constexpr std::int64_t ErrorCauseHeaderBytes = 1024 * 1024; // X-Ray caus
 inline constexpr Seconds InitTimeout{10};    // "Lambda execution environment lifecycle"
 inline constexpr int MemoryOfOneCpu = 1'769; // MB that give one vCPU ("Configure memory")
 inline constexpr int MostCpus = 6;
+inline constexpr int InitCpus = 2; // at least, while an environment initialises; known from users
 
 } // namespace engine::limits

@@ -112,7 +112,9 @@ QStringList commandFor(const Interpreter &interpreter, const Function &function)
         command << QStringLiteral("-S") << QStringLiteral("-u")
                 << QStringLiteral("/var/runtime/start.py");
     } else {
-        command << QStringLiteral("--expose-gc") << QStringLiteral("--max-http-header-size=81920")
+        // Not --expose-gc, as on Lambda: any flag of V8's makes Node throw the compiled code of its
+        // own modules away (10 ms). The bootstrap offers gc() instead.
+        command << QStringLiteral("--max-http-header-size=81920")
                 << QStringLiteral("/var/runtime/index.cjs");
     }
     command.append(function.config.handler);

@@ -10,6 +10,8 @@
 #include <thread>
 #include <utility>
 
+#include "engine/model/limits.h"
+
 namespace engine {
 
 RunningSandbox::RunningSandbox(std::shared_ptr<SandboxYard> yard, const SandboxSpec &spec,
@@ -254,7 +256,7 @@ void RunningSandbox::setCpuPhase(bool initialising)
         return;
     double cpus = m_fullSpeed ? 0 : cpuShare(m_memory);
     if (cpus > 0 && initialising)
-        cpus = std::max(cpus, 1.0);
+        cpus = std::max(cpus, double(limits::InitCpus));
     if (cpus >= std::thread::hardware_concurrency())
         cpus = 0; // no limit costs less than one that can't be reached
     if (!m_process.group || !m_process.group->setCpuLimit(cpus))

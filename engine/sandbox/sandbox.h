@@ -71,7 +71,7 @@ public:
     // Stops every process in it, background threads included, until thaw(). Both may be repeated.
     virtual void freeze() = 0;
     virtual void thaw() = 0;
-    // While booting (init) a sandbox has at least one full CPU; afterwards its share by memory.
+    // While booting (init) a sandbox has at least two full CPUs; afterwards its share by memory.
     virtual void setCpuPhase(bool initialising) = 0;
     [[nodiscard]] virtual SandboxUsage usage() const = 0;
     // Reads and delivers the output that is in the pipes now, before it returns: what a runtime

@@ -99,6 +99,10 @@ void TestNodeBootstrap::answers_data()
         "exports.handler = (e, c, cb) => {}", "null");
     row("context.succeed", "app.js", "app.handler",
         "exports.handler = (e, c) => { c.succeed(1); c.fail('no') }", "1");
+    row("gc() collects, also the second time", "app.js", "app.handler",
+        "exports.handler = async () => { gc(); const r = new WeakRef({}); await new"
+        " Promise(setImmediate); gc(); return [typeof gc, r.deref() === undefined] }",
+        "[\"function\",true]");
     row("the printed context", "app.js", "app.handler", "exports.handler = async (e, c) => c",
         "{\"callbackWaitsForEmptyEventLoop\":true,\"functionVersion\":\"$LATEST\","
         "\"functionName\":\"demo\",\"memoryLimitInMB\":\"128\","

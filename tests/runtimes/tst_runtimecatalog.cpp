@@ -169,7 +169,7 @@ void TestRuntimeCatalog::launchesWhatIsOutsideUsr()
     const auto node = found.launch(function(QStringLiteral("nodejs20.x")));
     QVERIFY(node.has_value());
     QCOMPARE(node->command.first(), QStringLiteral("/var/lang/bin/node"));
-    QCOMPARE(node->command.mid(3).join(u' '), QStringLiteral("/var/runtime/index.cjs app.handler"));
+    QCOMPARE(node->command.mid(2).join(u' '), QStringLiteral("/var/runtime/index.cjs app.handler"));
     QCOMPARE(node->warning, QString());
     QCOMPARE(valueOf(node->environment, "NODE_PATH"),
              QStringLiteral("/opt/nodejs/node20/node_modules:/opt/nodejs/node_modules:"

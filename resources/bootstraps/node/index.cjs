@@ -7,7 +7,13 @@
 // runs empty exactly when the handler has left nothing behind, and "beforeExit" tells it.
 const log = require('./log.cjs');
 const { Client, headerValue } = require('./client.cjs');
-const { load, offerStreaming, isStreaming, HIGH_WATER_MARK } = require('./handler.cjs');
+const {
+  load,
+  offerStreaming,
+  offerCollection,
+  isStreaming,
+  HIGH_WATER_MARK,
+} = require('./handler.cjs');
 
 const NODE_EXIT =
   'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly ' +
@@ -270,6 +276,7 @@ function streamingInvocation(handler, next) {
 async function main() {
   log.patchConsole();
   offerStreaming();
+  offerCollection();
   const root = process.env.LAMBDA_TASK_ROOT || process.cwd();
   const handler = await load(root, process.argv[2] ?? process.env._HANDLER);
   const streaming = isStreaming(handler);
