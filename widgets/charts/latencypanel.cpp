@@ -140,6 +140,8 @@ void LatencyPanel::buildToolBar()
         setMeasure(LatencyMeasure(m_measureBox->itemData(index).toInt()));
     });
     connect(m_asTable, &QToolButton::toggled, this, [this](bool on) {
+        fillTable();
+        setSelected(m_selected);
         m_views->setCurrentIndex(on ? 1 : 0);
         m_reset->setEnabled(!on);
     });
@@ -319,11 +321,19 @@ void LatencyPanel::updateAll()
 
     updateSummary(points);
     m_chart->setPoints(points, m_measure);
-    {
-        const QScopedValueRollback silent(m_silent, true);
-        m_table->setPoints(m_chart->points(), m_measure);
-    }
+    m_tableStale = true;
+    fillTable();
     setSelected(m_selected);
+}
+
+// Sorting ten thousand rows takes half a second: only where they can be seen.
+void LatencyPanel::fillTable()
+{
+    if (!m_tableStale || !m_asTable->isChecked())
+        return;
+    m_tableStale = false;
+    const QScopedValueRollback silent(m_silent, true);
+    m_table->setPoints(m_chart->points(), m_measure);
 }
 
 void LatencyPanel::updateFunctions()

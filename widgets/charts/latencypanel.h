@@ -70,6 +70,7 @@ private:
     void buildSummary();
     void scheduleUpdate();
     void updateAll();
+    void fillTable();
     void updateSummary(const std::vector<LatencyPoint> &points);
     void updateFunctions();
     void applyTheme();
@@ -80,7 +81,8 @@ private:
     QString m_selected;
     LatencyMeasure m_measure = LatencyMeasure::Duration;
     bool m_updateScheduled = false;
-    bool m_silent = false; // while the program, not the user, selects
+    bool m_tableStale = false; // it is behind the chart
+    bool m_silent = false;     // while the program, not the user, selects
 
     QComboBox *m_function = nullptr;
     QComboBox *m_measureBox = nullptr;

@@ -419,16 +419,25 @@ void HistoryPanel::updateState()
     m_rerun->setEnabled(m_table->selectionModel()->currentIndex().isValid());
 }
 
+// A table that nobody sees is not laid out to keep its place: that takes long with many rows.
+// Behind another tab it counts as visible for Qt.
+bool HistoryPanel::tableIsSeen() const
+{
+    return m_table->isVisible() && !m_table->visibleRegion().isEmpty();
+}
+
 void HistoryPanel::rememberPlace()
 {
     const QScrollBar *bar = m_table->verticalScrollBar();
     m_followsTop = bar->value() == bar->minimum();
     m_followsBottom = bar->value() == bar->maximum() && !m_followsTop;
-    m_topRow = m_table->indexAt(QPoint(1, 1));
+    m_topRow = tableIsSeen() ? m_table->indexAt(QPoint(1, 1)) : QModelIndex();
 }
 
 void HistoryPanel::restorePlace()
 {
+    if (!tableIsSeen())
+        return;
     if (m_followsBottom)
         m_table->scrollToBottom();
     else if (!m_followsTop && m_topRow.isValid())

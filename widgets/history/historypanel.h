@@ -61,6 +61,7 @@ private:
     void showTableMenu(const QPoint &position);
     void onRowsInserted(int first, int last);
     void updateState();
+    [[nodiscard]] bool tableIsSeen() const;
     void rememberPlace();
     void restorePlace();
     void copy();
