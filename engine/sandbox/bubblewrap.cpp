@@ -131,7 +131,8 @@ BubblewrapPlan planBubblewrap(const SandboxSpec &spec, const HostLayout &layout)
               "1777", "--tmpfs", "/tmp"});
     plan.add({"--perms", "0755", "--dir", "/var/task", "--perms", "0755", "--dir", "/opt"});
     for (const SandboxSpec::Mount &mount : spec.mounts)
-        plan.add({"--ro-bind", QFile::encodeName(mount.source), QFile::encodeName(mount.target)});
+        plan.add({mount.access == SandboxSpec::Access::Writable ? "--bind" : "--ro-bind",
+                  QFile::encodeName(mount.source), QFile::encodeName(mount.target)});
     for (const QString &folder : spec.masked) {
         const QByteArray path = QFile::encodeName(folder);
         plan.add({"--size", "4096", "--perms", "0755", "--tmpfs", path, "--remount-ro", path});

@@ -24,6 +24,23 @@ bool isReadable(mode_t mode)
     return (mode & needed) == needed;
 }
 
+// May anybody enter all folders that lead to it?
+bool isReachable(const QString &path)
+{
+    for (QString parent = QDir(path).canonicalPath(); parent.size() > 1;) {
+        parent = parent.left(std::max<qsizetype>(parent.lastIndexOf(u'/'), 1));
+        if (!(modeOf(parent) & S_IXOTH))
+            return false;
+    }
+    return true;
+}
+
+qint64 ownerOf(const QString &path)
+{
+    struct stat info = {};
+    return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? qint64{info.st_uid} : -1;
+}
+
 QByteArray setting(const char *path)
 {
     QFile file(QString::fromLatin1(path));
@@ -37,11 +54,8 @@ bool readableByAnybody(const QString &path)
     const QString real = QDir(path).canonicalPath();
     if (real.isEmpty())
         return isReadable(modeOf(path));
-    for (QString parent = real; parent.size() > 1;) {
-        parent = parent.left(std::max<qsizetype>(parent.lastIndexOf(u'/'), 1));
-        if (!(modeOf(parent) & S_IXOTH))
-            return false;
-    }
+    if (!isReachable(real))
+        return false;
     const mode_t mode = modeOf(real);
     if (!isReadable(mode))
         return false;
@@ -64,9 +78,13 @@ HostUser hostUserFor(const SandboxSpec &spec)
 {
     if (::geteuid() != 0 || !ordinaryUsersMayMakeNamespaces())
         return {};
-    const bool readable = std::all_of(spec.mounts.begin(), spec.mounts.end(),
-                                      [](const auto &m) { return readableByAnybody(m.source); });
-    return readable ? HostUser{UnprivilegedHostId, UnprivilegedHostId} : HostUser{};
+    const bool usable =
+        std::all_of(spec.mounts.begin(), spec.mounts.end(), [](const SandboxSpec::Mount &mount) {
+            return mount.access == SandboxSpec::Access::Writable
+                       ? isReachable(mount.source) && ownerOf(mount.source) == UnprivilegedHostId
+                       : readableByAnybody(mount.source);
+        });
+    return usable ? HostUser{UnprivilegedHostId, UnprivilegedHostId} : HostUser{};
 }
 
 } // namespace engine

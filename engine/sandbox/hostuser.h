@@ -22,7 +22,8 @@ struct HostUser
 constexpr qint64 UnprivilegedHostId = 1'051'000;
 
 // Started as root, a sandbox gives root up before bwrap, if everything it mounts can be read
-// without; else root stays, mapped into the user namespace and without capabilities.
+// without, and what it may write belongs to that other user; else root stays, mapped into the user
+// namespace and without capabilities.
 [[nodiscard]] HostUser hostUserFor(const SandboxSpec &spec);
 
 // May anybody enter the folder, and read it and what lies in it? Looks one level deep.

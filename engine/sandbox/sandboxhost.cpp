@@ -53,6 +53,7 @@ QByteArray configFor(const SandboxSpec &spec, bool watches)
     config.envc = static_cast<std::uint32_t>(spec.environment.size());
     config.startAtOnce = spec.network == Network::None;
     config.watchMs = watches ? 50 : 0;
+    config.killsRest = spec.rest == SandboxSpec::Rest::Killed;
     config.memoryBytes = static_cast<std::uint64_t>(spec.memory.bytes());
     QByteArray bytes(reinterpret_cast<const char *>(&config), sizeof config);
     for (const QString &argument : spec.command)

@@ -16,17 +16,24 @@ namespace engine {
 // the user) is in bubblewrap.cpp.
 struct SandboxSpec
 {
-    struct Mount // read-only
+    enum class Access { ReadOnly, Writable };
+    struct Mount
     {
         QString source; // absolute, on the host
         QString target; // absolute, inside; "/var/task", "/var/runtime", "/var/lang", "/opt"
+        Access access = Access::ReadOnly; // functions get nothing else; builds write somewhere
         bool operator==(const Mount &) const = default;
+    };
+    // What becomes of other processes when the runtime's own has ended.
+    enum class Rest {
+        Lives,  // as on Lambda: until the environment is reset
+        Killed, // before runtimeExited(): nothing writes into a mount any more
     };
     enum class LogDescriptor { Absent, Number62 }; // see runtime-api "_LAMBDA_TELEMETRY_LOG_FD"
     enum class CpuLimit { ByMemory, FullSpeed };
 
     std::vector<Mount> mounts;
-    QStringList masked; // folders of the mounts, as seen inside, that are empty and read-only
+    QStringList masked;  // folders of the mounts, as seen inside, that are empty and read-only
     QStringList command; // argv of the runtime, paths as seen inside; run in /var/task
     std::vector<EnvironmentVariable> environment; // all of it: nothing of the host's is added
     Megabytes memory{128};
@@ -34,6 +41,7 @@ struct SandboxSpec
     Network network = Network::None;
     LogDescriptor logDescriptor = LogDescriptor::Absent;
     CpuLimit cpuLimit = CpuLimit::ByMemory;
+    Rest rest = Rest::Lives;
 
     bool operator==(const SandboxSpec &) const = default;
 };

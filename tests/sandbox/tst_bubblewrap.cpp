@@ -19,6 +19,7 @@ private slots:
     void networkBringsAResolver();
     void oldVersionsGetNoUnknownOption();
     void maskedFoldersAreEmpty();
+    void writableMountsAreBound();
     void layoutIsReadFromTheHost();
 
 private:
@@ -72,6 +73,17 @@ void TestBubblewrap::oldVersionsGetNoUnknownOption()
     auto old = layout();
     old.canDisableUserNamespaces = false;
     QVERIFY(!engine::planBubblewrap(spec(), old).arguments.contains("--disable-userns"));
+}
+
+void TestBubblewrap::writableMountsAreBound()
+{
+    auto writing = spec();
+    writing.mounts.push_back({QStringLiteral("/home/me/out"), QStringLiteral("/build/out"),
+                              SandboxSpec::Access::Writable});
+    const QByteArray arguments = engine::planBubblewrap(writing, layout()).arguments.join(' ');
+    QVERIFY2(arguments.contains("--ro-bind /home/me/code /var/task --bind /home/me/out /build/out "
+                                "--remount-ro / "),
+             arguments.constData());
 }
 
 void TestBubblewrap::maskedFoldersAreEmpty()

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <arpa/inet.h>
@@ -28,6 +29,7 @@ private slots:
     void hostsLoopbackIsOutOfReach_data();
     void hostsLoopbackIsOutOfReach();
     void rootsPrivateCodeRunsWithoutRootsRights();
+    void writableFoldersGiveNothingElse();
     void languagesStillRun_data();
     void languagesStillRun();
 
@@ -238,6 +240,24 @@ void TestSandboxEscape::rootsPrivateCodeRunsWithoutRootsRights()
     ::chmod(QFile::encodeName(m_fixture->code.path()).constData(), 0755);
     QCOMPARE(output,
              QByteArray("denied\ndenied\ndenied\ndenied\nEPERM\ndenied\ndenied\ndenied\n993\n"));
+}
+
+void TestSandboxEscape::writableFoldersGiveNothingElse()
+{
+    QTemporaryDir folder;
+    auto spec = m_fixture->python(
+        QByteArray(Prelude)
+        + "t(w('/build/x')); t(lambda: os.mknod('/build/d', 0o60600, os.makedev(8, 0)))\n"
+          "t(w('/var/task/x')); t(w('/x')); t(w('/proc/sys/kernel/core_pattern'))\n"
+          "os.symlink('/etc/shadow', '/build/link'); t(lambda: open('/build/link'))\n"
+          "t(lambda: open('/build/../etc/shadow'))\n"
+          "os.chmod('/build/x', 0o4755)\n"
+          "print(bool(os.statvfs('/build').f_flag & os.ST_NOSUID))\n");
+    spec.mounts.push_back(
+        {folder.path(), QStringLiteral("/build"), engine::SandboxSpec::Access::Writable});
+    const QByteArray output = m_fixture->run(spec);
+    QCOMPARE(output.simplified(), QByteArray("ok EPERM denied denied denied ENOENT ENOENT True"));
+    QVERIFY(QFileInfo(folder.filePath(QStringLiteral("x"))).isFile());
 }
 
 void TestSandboxEscape::languagesStillRun_data()

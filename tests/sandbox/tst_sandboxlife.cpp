@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include <QFileInfo>
+#include <QTemporaryDir>
+
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -32,6 +35,7 @@ private slots:
     void framesGoTheirOwnWay();
     void restartKeepsTmpAndSocketAndKillsDaemons();
     void stopEndsEverythingButTheSandbox();
+    void nothingOutlivesACommand();
     void freezeStopsBackgroundThreads();
     void drainOutputDeliversBeforeItReturns();
     void outputWithoutEndWaitsForItsReader();
@@ -201,6 +205,38 @@ void TestSandboxLife::stopEndsEverythingButTheSandbox()
     QCOMPARE(recorder.events.last(), QStringLiteral("signalled 9"));
     m_fixture->sandbox->restartRuntime();
     QVERIFY(m_fixture->until([&] { return recorder.output == "up\nup\n"; }));
+}
+
+void TestSandboxLife::nothingOutlivesACommand()
+{
+    // A daemon in a session of its own, deaf to signals and without any descriptor of ours.
+    const QByteArray daemon = "import os, signal, sys, time\n"
+                              "r, w = os.pipe()\n"
+                              "if os.fork() == 0:\n"
+                              "    os.setsid()\n"
+                              "    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+                              "    os.closerange(0, 3)\n"
+                              "    os.write(w, b'x')\n"
+                              "    while True: open('/build/log', 'a').write('x')\n"
+                              "os.read(r, 1)\n"
+                              "sys.exit(3)\n";
+    QTemporaryDir folder;
+    auto spec = m_fixture->python(daemon);
+    spec.mounts.push_back(
+        {folder.path(), QStringLiteral("/build"), engine::SandboxSpec::Access::Writable});
+    spec.rest = engine::SandboxSpec::Rest::Killed;
+    qint64 sizeAtEnd = -1;
+    m_fixture->recorder = std::make_unique<Recorder>();
+    const QString log = folder.filePath(QStringLiteral("log"));
+    m_fixture->recorder->onExit = [&] { sizeAtEnd = QFileInfo(log).size(); };
+    m_fixture->sandbox = std::move(*m_fixture->factory->start(spec, *m_fixture->recorder));
+    QVERIFY(m_fixture->until([&] { return sizeAtEnd >= 0; }));
+    QCOMPARE(m_fixture->recorder->events.last(), QStringLiteral("exited 3"));
+    // In the time that another sandbox lives, a daemon would write thousands of bytes.
+    Recorder other;
+    const auto second = m_fixture->factory->start(m_fixture->python("print('x')\n"), other);
+    QVERIFY(second && m_fixture->until([&] { return !other.exits.empty(); }));
+    QCOMPARE(QFileInfo(log).size(), sizeAtEnd);
 }
 
 void TestSandboxLife::freezeStopsBackgroundThreads()

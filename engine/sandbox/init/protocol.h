@@ -59,6 +59,8 @@ struct WbConfig
     uint32_t startAtOnce; /* 0: wait for WbRun */
     uint32_t watchMs;     /* how often to send WbUsage; 0: never */
     uint32_t cpuPermille; /* as WbCpu */
+    uint32_t killsRest;   /* 1: with the runtime's end everything else is killed, then it is told */
+    uint32_t reserved;
     uint64_t memoryBytes; /* above this WbUsage is measured exactly, which costs more */
 };
 #define WB_CONFIG_MAGIC 0x57424331u

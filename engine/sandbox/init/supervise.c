@@ -130,6 +130,8 @@ static void reportEnd(struct Supervisor *self, int status)
         -1);
 }
 
+static void killAll(struct Supervisor *self);
+
 static void reap(struct Supervisor *self, int flags)
 {
     for (;;) {
@@ -139,8 +141,12 @@ static void reap(struct Supervisor *self, int flags)
             continue;
         if (pid <= 0)
             return;
-        if (pid == self->runtime)
-            reportEnd(self, status);
+        if (pid != self->runtime)
+            continue;
+        self->runtime = 0;
+        if (self->config.killsRest)
+            killAll(self);
+        reportEnd(self, status);
     }
 }
 
