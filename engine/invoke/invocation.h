@@ -5,7 +5,7 @@
 
 #include "engine/core/reactor.h"
 #include "engine/invoke/invokerequest.h"
-#include "engine/invoke/logbuffer.h"
+#include "engine/core/logbuffer.h"
 #include "engine/model/function.h"
 #include "engine/pool/environmentpool.h"
 

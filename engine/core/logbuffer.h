@@ -5,8 +5,8 @@
 
 namespace engine {
 
-// The log of one invocation. A function may print without end; what is kept has its beginning and
-// its end, and says in between how much was left out.
+// What one invocation or command printed. That may be without end; what is kept has its beginning
+// and its end, and says in between how much was left out.
 class LogBuffer
 {
 public:

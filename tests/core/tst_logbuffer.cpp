@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "engine/invoke/logbuffer.h"
+#include "engine/core/logbuffer.h"
 
 using engine::LogBuffer;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/invoke/logbuffer.h"
+#include "engine/core/logbuffer.h"
 
 namespace engine {
 
