@@ -24,17 +24,6 @@ bool isReadable(mode_t mode)
     return (mode & needed) == needed;
 }
 
-// May anybody enter all folders that lead to it?
-bool isReachable(const QString &path)
-{
-    for (QString parent = QDir(path).canonicalPath(); parent.size() > 1;) {
-        parent = parent.left(std::max<qsizetype>(parent.lastIndexOf(u'/'), 1));
-        if (!(modeOf(parent) & S_IXOTH))
-            return false;
-    }
-    return true;
-}
-
 qint64 ownerOf(const QString &path)
 {
     struct stat info = {};
@@ -49,12 +38,22 @@ QByteArray setting(const char *path)
 
 } // namespace
 
+bool reachableByAnybody(const QString &path)
+{
+    for (QString parent = QDir(path).canonicalPath(); parent.size() > 1;) {
+        parent = parent.left(std::max<qsizetype>(parent.lastIndexOf(u'/'), 1));
+        if (!(modeOf(parent) & S_IXOTH))
+            return false;
+    }
+    return true;
+}
+
 bool readableByAnybody(const QString &path)
 {
     const QString real = QDir(path).canonicalPath();
     if (real.isEmpty())
         return isReadable(modeOf(path));
-    if (!isReachable(real))
+    if (!reachableByAnybody(real))
         return false;
     const mode_t mode = modeOf(real);
     if (!isReadable(mode))
@@ -81,7 +80,8 @@ HostUser hostUserFor(const SandboxSpec &spec)
     const bool usable =
         std::all_of(spec.mounts.begin(), spec.mounts.end(), [](const SandboxSpec::Mount &mount) {
             return mount.access == SandboxSpec::Access::Writable
-                       ? isReachable(mount.source) && ownerOf(mount.source) == UnprivilegedHostId
+                       ? reachableByAnybody(mount.source)
+                             && ownerOf(mount.source) == UnprivilegedHostId
                        : readableByAnybody(mount.source);
         });
     return usable ? HostUser{UnprivilegedHostId, UnprivilegedHostId} : HostUser{};

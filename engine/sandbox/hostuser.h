@@ -26,6 +26,9 @@ constexpr qint64 UnprivilegedHostId = 1'051'000;
 // namespace and without capabilities.
 [[nodiscard]] HostUser hostUserFor(const SandboxSpec &spec);
 
+// May anybody enter all folders that lead to it?
+[[nodiscard]] bool reachableByAnybody(const QString &path);
+
 // May anybody enter the folder, and read it and what lies in it? Looks one level deep.
 [[nodiscard]] bool readableByAnybody(const QString &path);
 
