@@ -53,6 +53,21 @@ Explanation byCode(const Error &error)
     case Error::Code::RuntimeMissing:
         return {Messages::tr("No interpreter for the runtime %1 is installed.").arg(detail),
                 place.isEmpty() ? QString() : Messages::tr("Install it with: %1").arg(place)};
+    case Error::Code::ToolMissing:
+        return {
+            Messages::tr("%1 is not installed, and this function is built with it.").arg(detail),
+            place.isEmpty() ? QString() : Messages::tr("Install it with: %1").arg(place)};
+    case Error::Code::BuildFailed:
+        return {
+            placeOf(error).isEmpty()
+                ? Messages::tr("The build failed: %1").arg(detail)
+                : Messages::tr("The build failed: %1: %2").arg(placeOf(error), detail),
+            Messages::tr("Mend the code at that place; \"lwb build\" shows all of the output.")};
+    case Error::Code::NotTrusted:
+        return {Messages::tr("The workspace %1 is not trusted, and building its code would run "
+                             "programs that it brings along.")
+                    .arg(place),
+                Messages::tr("If you trust those who wrote it: lwb -C %1 trust").arg(place)};
     case Error::Code::CodeMissing:
         return {Messages::tr("The function's code is not there: %1.").arg(place),
                 Messages::tr("Check CodeUri in the template.")};

@@ -25,6 +25,9 @@ struct Error
         PayloadTooLarge,
         PayloadNotJson,
         RuntimeMissing,     // no interpreter for the function's runtime on this machine
+        ToolMissing,        // what builds the code is not installed; place: how to get it
+        BuildFailed,        // detail: what the compiler says; place, line, column: where
+        NotTrusted,         // building would run a stranger's programs; place: the workspace
         CodeMissing,        // the function's code folder or file is not there
         SandboxUnavailable, // this machine does not allow sandboxes; detail says what is missing
         SandboxFailed,      // the sandbox would not start

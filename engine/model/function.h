@@ -17,6 +17,10 @@ struct Function
     FunctionConfig config;
     QString version = QStringLiteral("$LATEST");
     QString region = QString::fromUtf16(DefaultRegion);
+    // What "Metadata: BuildMethod" of the template says: "go1.x", "makefile"; empty: nothing.
+    QString buildMethod;
+    // What made codePath out of the sources: "go 1.19.8"; empty: nothing, it is the code folder.
+    QString builtBy;
     QString codePath; // absolute folder, mounted read-only at /var/task
     QString hidden;   // folder below codePath that the code must not see, relative; may be empty
     QString revision; // changes whenever code or configuration does; see project/

@@ -55,6 +55,7 @@ private:
     void readVariables(const TemplateNode *environment, bool fromGlobals);
     void readArchitecture();
     void readNetwork(const TemplateNode &resource);
+    void readBuildMethod(const TemplateNode &resource);
     void readCode();
     void readInline(const TemplateNode *node, const QString &name);
     void noteUnresolved(const QString &property);
@@ -141,6 +142,7 @@ void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
     readArchitecture();
     readEnvironment();
     readNetwork(resource);
+    readBuildMethod(resource);
     readCode();
     if (const Property package = property(u"PackageType"); package.node) {
         const auto type = resolved(QStringLiteral("PackageType"), package);
@@ -291,6 +293,13 @@ void FunctionReader::readNetwork(const TemplateNode &resource)
         m_function.config.network = Network::Internet;
     else if (value->text != networkName(Network::None))
         problem(Problem::Kind::BadValue, Severity::Error, node, name, value->text);
+}
+
+void FunctionReader::readBuildMethod(const TemplateNode &resource)
+{
+    const TemplateNode *node = member(member(&resource, u"Metadata"), u"BuildMethod");
+    if (const auto value = resolved(QStringLiteral("Metadata.BuildMethod"), {node, false}))
+        m_function.buildMethod = value->text;
 }
 
 void FunctionReader::readCode()

@@ -57,6 +57,7 @@ struct WorkspaceFunction
     FunctionConfig config; // resolved; what can't be resolved has its default
     QString codePath;      // absolute folder; for InlineCode a folder that the workspace writes
     QString codeUri;       // as written
+    QString buildMethod;   // of Metadata; "go1.x", "makefile", empty
     std::vector<TriggerSummary> triggers;
     // By the property's SAM name ("MemorySize", "Environment.TABLE"): an intrinsic as written.
     // Such a field is shown resolved and locked.

@@ -29,7 +29,7 @@ QByteArray hashOf(const WorkspaceFunction &function)
     out << config.name << config.runtime << config.handler << config.description
         << config.memory.value << qint64{config.timeout.count()} << config.ephemeralStorage.value
         << static_cast<int>(config.architecture) << static_cast<int>(config.network)
-        << function.codePath;
+        << function.codePath << function.buildMethod;
     for (const EnvironmentVariable &variable : config.environment)
         out << variable.key << variable.value;
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex();
@@ -95,6 +95,7 @@ Result<Function> WorkspaceFunctions::function(const QString &idOrName)
         return Error{Error::Code::CodeMissing, found->codeUri, found->codePath};
     Function function;
     function.config = found->config;
+    function.buildMethod = found->buildMethod;
     function.codePath = found->codePath;
     function.hidden = hiddenIn(found->codePath, m_folder);
     function.revision =

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/builds/buildplan.h"
+
+#include <QDir>
+
+namespace engine {
+
+ToolPlaces ToolPlaces::standard()
+{
+    ToolPlaces places;
+    places.binFolders =
+        qEnvironmentVariable("PATH").split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    for (const char *folder : {"/usr/local/bin", "/usr/bin"}) {
+        if (!places.binFolders.contains(QLatin1StringView(folder)))
+            places.binFolders.append(QLatin1StringView(folder));
+    }
+    const QString home = QDir::homePath();
+    places.goRoots = {QStringLiteral("/usr/local/go"), home + QStringLiteral("/go"),
+                      home + QStringLiteral("/.local/go")};
+    for (const QString &folder : {QStringLiteral("/usr/lib"), home + QStringLiteral("/sdk")}) {
+        for (const QString &name :
+             QDir(folder).entryList({QStringLiteral("go*")}, QDir::Dirs | QDir::NoDotAndDotDot))
+            places.goRoots.append(folder + u'/' + name);
+    }
+    return places;
+}
+
+BuildTools findBuildTools(const ToolPlaces &places)
+{
+    BuildTools tools;
+    tools.go = findGoToolchains(places.binFolders, places.goRoots);
+    return tools;
+}
+
+Result<std::optional<BuildPlan>> planBuild(const Function &function, const BuildTools &tools)
+{
+    for (const auto plan : {planGo, planTypeScript}) {
+        auto planned = plan(function, tools);
+        if (!planned || *planned)
+            return planned;
+    }
+    return std::optional<BuildPlan>();
+}
+
+} // namespace engine

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QFileInfo>
+#include <QSysInfo>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/builds/buildplan.h"
+#include "engine/core/atomicfile.h"
+#include "engine/model/runtimeid.h"
+
+namespace engine {
+namespace {
+
+// "src/app" of the handler "src/app.main".
+QString modulePath(const QString &handler)
+{
+    const qsizetype name = handler.lastIndexOf(u'/') + 1;
+    const qsizetype dot = handler.indexOf(u'.', name);
+    return dot < 0 ? handler : handler.left(dot);
+}
+
+// The TypeScript file of the handler when there is no JavaScript one; else empty.
+QString typeScriptFile(const Function &function)
+{
+    const QDir folder(function.codePath);
+    const QString module = modulePath(function.config.handler);
+    if (module.isEmpty() || module.contains(QLatin1StringView("..")))
+        return {};
+    for (const char *end : {"", ".js", ".mjs", ".cjs"}) {
+        if (QFileInfo(folder.filePath(module + QLatin1StringView(end))).isFile())
+            return {};
+    }
+    for (const char *end : {".ts", ".mts", ".cts", ".tsx"}) {
+        if (folder.exists(module + QLatin1StringView(end)))
+            return module + QLatin1StringView(end);
+    }
+    return {};
+}
+
+// Does Node.js take the folder's files for ES modules?
+bool isModuleFolder(const QDir &folder)
+{
+    const auto package = readWhole(folder.filePath(QStringLiteral("package.json")), 1024 * 1024);
+    if (!package)
+        return false;
+    const auto json = nlohmann::json::parse(package->begin(), package->end(), nullptr, false);
+    if (!json.is_object())
+        return false;
+    const auto type = json.find("type");
+    return type != json.end() && *type == "module";
+}
+
+// Relative; the native program rather than its script, which starts Node.js first.
+QString findEsbuild(const QDir &folder)
+{
+    const QString processor = QSysInfo::currentCpuArchitecture() == QLatin1StringView("arm64")
+                                  ? QStringLiteral("arm64")
+                                  : QStringLiteral("x64");
+    for (const QString &place :
+         {QStringLiteral("node_modules/@esbuild/linux-%1/bin/esbuild").arg(processor),
+          QStringLiteral("node_modules/esbuild/node_modules/@esbuild/linux-%1/bin/esbuild")
+              .arg(processor),
+          QStringLiteral("node_modules/.bin/esbuild")}) {
+        if (QFileInfo(folder.filePath(place)).isExecutable())
+            return place;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::optional<BuildPlan>> planTypeScript(const Function &function, const BuildTools &)
+{
+    const auto runtime = RuntimeId::parse(function.config.runtime);
+    if (!runtime || runtime->language != Language::NodeJs)
+        return std::optional<BuildPlan>();
+    const QString source = typeScriptFile(function);
+    if (source.isEmpty())
+        return std::optional<BuildPlan>();
+    const QDir folder(function.codePath);
+    const QString esbuild = findEsbuild(folder);
+    if (esbuild.isEmpty())
+        return Error{
+            Error::Code::ToolMissing, QStringLiteral("esbuild (for %1)").arg(source),
+            QStringLiteral("cd %1 && npm install --save-dev esbuild").arg(function.codePath)};
+    const bool isModule =
+        source.endsWith(QLatin1StringView(".mts"))
+        || (!source.endsWith(QLatin1StringView(".cts")) && isModuleFolder(folder));
+    const QString result = modulePath(function.config.handler)
+                           + (isModule ? QLatin1StringView(".mjs") : QLatin1StringView(".js"));
+    BuildPlan plan;
+    plan.tool = QStringLiteral("esbuild");
+    plan.cache = QStringLiteral("esbuild");
+    plan.problems = ProblemFormat::Esbuild;
+    // What is installed is told by npm's own list of it; to look at each file would take longer
+    // than the build.
+    plan.ignored = QStringList{QStringLiteral("node_modules")};
+    plan.decisive = QStringList{QStringLiteral("node_modules/.package-lock.json")};
+    plan.result = QStringList{result};
+    plan.remedy = QStringLiteral("lwb deps ") + function.config.name;
+    plan.command.argv = {QStringLiteral("/var/task/") + esbuild,
+                         source,
+                         QStringLiteral("--bundle"),
+                         QStringLiteral("--platform=node"),
+                         QStringLiteral("--target=node") + runtime->version,
+                         isModule ? QStringLiteral("--format=esm") : QStringLiteral("--format=cjs"),
+                         QStringLiteral("--sourcemap"),
+                         QStringLiteral("--log-level=warning"),
+                         QStringLiteral("--color=false"),
+                         QStringLiteral("--outfile=") + QString::fromUtf16(buildpaths::Output)
+                             + u'/' + result};
+    if (isModule) // packages in the older format call require(), which a module does not have
+        plan.command.argv << QStringLiteral(
+            "--banner:js=import{createRequire as workbenchRequire}from'node:module';"
+            "const require=workbenchRequire(import.meta.url);");
+    // The runtime brings the SDK along; what is installed here is bundled like all else.
+    for (const char *package : {"@aws-sdk", "@smithy", "aws-sdk"}) {
+        if (!folder.exists(QStringLiteral("node_modules/") + QLatin1StringView(package)))
+            plan.command.argv << QStringLiteral("--external:") + QLatin1StringView(package)
+                                     + (package[0] == '@' ? QLatin1StringView("/*")
+                                                          : QLatin1StringView(""));
+    }
+    return std::optional(plan);
+}
+
+} // namespace engine

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+#include "engine/builds/buildplan.h"
+
+using engine::BuildPlan;
+using engine::BuildTools;
+using engine::Error;
+using engine::Function;
+
+namespace {
+
+QStringList list(std::initializer_list<const char *> texts)
+{
+    QStringList strings;
+    for (const char *text : texts)
+        strings << QString::fromUtf8(text);
+    return strings;
+}
+
+void touch(const QString &path, const QByteArray &content = "x")
+{
+    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.close();
+    QVERIFY(file.setPermissions(file.permissions() | QFile::ExeOwner));
+}
+
+BuildTools tools(const char *version, const char *root)
+{
+    return {.go = {{QLatin1StringView(version), QLatin1StringView(root)}}};
+}
+
+} // namespace
+
+class TestBuildPlan : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsBuilt_data();
+    void whatIsBuilt();
+    void goCommands_data();
+    void goCommands();
+    void aToolchainOutsideOfUsrIsMounted();
+    void missingToolsAreNamed();
+    void typeScriptCommand();
+    void toolchainsAreFoundNewestFirst();
+};
+
+void TestBuildPlan::whatIsBuilt_data()
+{
+    QTest::addColumn<QString>("runtime");
+    QTest::addColumn<QString>("handler");
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QStringList>("files");
+    QTest::addColumn<QString>("tool"); // empty: the folder is run as it is
+    const auto row = [](const char *name, const char *runtime, const char *handler,
+                        const char *method, std::initializer_list<const char *> files,
+                        const char *tool) {
+        QTest::newRow(name) << QString::fromLatin1(runtime) << QString::fromLatin1(handler)
+                            << QString::fromLatin1(method) << list(files)
+                            << QString::fromLatin1(tool);
+    };
+    row("go: a module", "provided.al2023", "x", "", {"go.mod", "cmd.go"}, "go 1.19.8");
+    row("go: a single file", "provided.al2", "x", "", {"main.go"}, "go 1.19.8");
+    row("go: by the template", "provided.al2023", "x", "go1.x", {"hello.go"}, "go 1.19.8");
+    row("go: built by hand", "provided.al2023", "x", "", {"go.mod", "main.go", "bootstrap"}, "");
+    row("go: other methods are the user's own", "provided.al2023", "x", "makefile",
+        {"go.mod", "main.go", "Makefile"}, "");
+    row("a script", "provided.al2023", "x", "", {"bootstrap"}, "");
+    row("nothing", "provided.al2023", "x", "", {}, "");
+    row("go files of a Python function", "python3.12", "app.main", "", {"app.py", "main.go"}, "");
+    row("python", "python3.12", "app.main", "", {"app.py"}, "");
+    row("plain node", "nodejs20.x", "index.handler", "", {"index.mjs"}, "");
+    row("node with both", "nodejs20.x", "index.handler", "", {"index.js", "index.ts"}, "");
+    row("typescript", "nodejs20.x", "index.handler", "", {"index.ts", "node_modules/.bin/esbuild"},
+        "esbuild");
+    row("typescript in a folder, nested export", "nodejs22.x", "src/app.api.main", "",
+        {"src/app.ts", "node_modules/.bin/esbuild"}, "esbuild");
+    row("typescript out of the folder", "nodejs22.x", "../app.main", "",
+        {"node_modules/.bin/esbuild"}, "");
+}
+
+void TestBuildPlan::whatIsBuilt()
+{
+    QFETCH(QString, runtime);
+    QFETCH(QString, handler);
+    QFETCH(QString, method);
+    QFETCH(QStringList, files);
+    QFETCH(QString, tool);
+    QTemporaryDir folder;
+    for (const QString &file : files)
+        touch(folder.filePath(file));
+    Function function;
+    function.config.name = QStringLiteral("hello");
+    function.config.runtime = runtime;
+    function.config.handler = handler;
+    function.buildMethod = method;
+    function.codePath = folder.path();
+    const auto plan = engine::planBuild(function, tools("1.19.8", "/usr/lib/go-1.19"));
+    QVERIFY(plan);
+    QCOMPARE(plan->has_value() ? (*plan)->tool : QString(), tool);
+}
+
+void TestBuildPlan::goCommands_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<QStringList>("files");
+    QTest::addColumn<QString>("command");
+    QTest::newRow("a module") << "1.19.8" << list({"go.mod", "main.go"})
+                              << "/usr/lib/go/bin/go build -trimpath -o /build/out/bootstrap "
+                                 "-buildvcs=false .";
+    QTest::newRow("files without a module")
+        << "1.26" << list({"main.go", "util.go", "main_test.go", "readme.txt"})
+        << "/usr/lib/go/bin/go build -trimpath -o /build/out/bootstrap -buildvcs=false main.go "
+           "util.go";
+    QTest::newRow("one that knows no version control")
+        << "1.15.15" << list({"go.mod"})
+        << "/usr/lib/go/bin/go build -trimpath -o /build/out/bootstrap .";
+}
+
+void TestBuildPlan::goCommands()
+{
+    QFETCH(QString, version);
+    QFETCH(QStringList, files);
+    QFETCH(QString, command);
+    QTemporaryDir folder;
+    for (const QString &file : files)
+        touch(folder.filePath(file));
+    Function function;
+    function.config.runtime = QStringLiteral("provided.al2023");
+    function.codePath = folder.path();
+    const auto plan =
+        engine::planBuild(function, {.go = {{version, QStringLiteral("/usr/lib/go")}}});
+    QVERIFY(plan && *plan);
+    QCOMPARE((*plan)->command.argv.join(u' '), command);
+    QVERIFY((*plan)->command.mounts.empty());
+    QCOMPARE((*plan)->command.network, engine::Network::None);
+}
+
+void TestBuildPlan::aToolchainOutsideOfUsrIsMounted()
+{
+    QTemporaryDir folder;
+    touch(folder.filePath(QStringLiteral("main.go")));
+    Function function;
+    function.config.runtime = QStringLiteral("provided.al2023");
+    function.codePath = folder.path();
+    const auto plan = engine::planBuild(function, tools("1.22.1", "/home/me/sdk/go1.22.1"));
+    QVERIFY(plan && *plan);
+    QCOMPARE((*plan)->command.argv.first(), QStringLiteral("/build/go/bin/go"));
+    QCOMPARE((*plan)->command.mounts.size(), std::size_t{1});
+    QCOMPARE((*plan)->command.mounts[0].source, QStringLiteral("/home/me/sdk/go1.22.1"));
+    QCOMPARE((*plan)->command.mounts[0].access, engine::SandboxSpec::Access::ReadOnly);
+}
+
+void TestBuildPlan::missingToolsAreNamed()
+{
+    QTemporaryDir folder;
+    touch(folder.filePath(QStringLiteral("main.go")));
+    touch(folder.filePath(QStringLiteral("index.ts")));
+    Function function;
+    function.codePath = folder.path();
+    function.config.runtime = QStringLiteral("provided.al2023");
+    const auto go = engine::planBuild(function, {});
+    QVERIFY(!go);
+    QCOMPARE(go.error().code, Error::Code::ToolMissing);
+    QVERIFY(go.error().place.contains(QStringLiteral("golang-go")));
+
+    function.config.runtime = QStringLiteral("nodejs20.x");
+    function.config.handler = QStringLiteral("index.handler");
+    const auto node = engine::planBuild(function, {});
+    QVERIFY(!node);
+    QCOMPARE(node.error().code, Error::Code::ToolMissing);
+    QVERIFY(node.error().place.contains(QStringLiteral("npm install --save-dev esbuild")));
+}
+
+void TestBuildPlan::typeScriptCommand()
+{
+    QTemporaryDir folder;
+    touch(folder.filePath(QStringLiteral("src/app.ts")));
+    touch(folder.filePath(QStringLiteral("node_modules/.bin/esbuild")));
+    touch(folder.filePath(QStringLiteral("node_modules/@aws-sdk/client-s3/package.json")));
+    Function function;
+    function.config.runtime = QStringLiteral("nodejs20.x");
+    function.config.handler = QStringLiteral("src/app.main");
+    function.codePath = folder.path();
+    auto plan = engine::planBuild(function, {});
+    QVERIFY(plan && *plan);
+    const QString command = (*plan)->command.argv.join(u' ');
+    QVERIFY2(command.startsWith(QStringLiteral("/var/task/node_modules/.bin/esbuild src/app.ts "
+                                               "--bundle --platform=node --target=node20 "
+                                               "--format=cjs --sourcemap")),
+             qPrintable(command));
+    QVERIFY(command.contains(QStringLiteral("--outfile=/build/out/src/app.js")));
+    QVERIFY(!command.contains(QStringLiteral("@aws-sdk"))); // it is installed here
+    QVERIFY(command.contains(QStringLiteral("--external:@smithy/*")));
+
+    touch(folder.filePath(QStringLiteral("package.json")), "{\"type\": \"module\"}");
+    plan = engine::planBuild(function, {});
+    QVERIFY(plan && *plan);
+    QCOMPARE((*plan)->result, QStringList{QStringLiteral("src/app.mjs")});
+    QVERIFY((*plan)->command.argv.contains(QStringLiteral("--format=esm")));
+}
+
+void TestBuildPlan::toolchainsAreFoundNewestFirst()
+{
+    QTemporaryDir folder;
+    const QDir root(folder.path());
+    for (const char *version : {"1.9.7", "1.21.0", "1.22rc1"}) {
+        const QString at = QStringLiteral("sdk/go") + QLatin1StringView(version);
+        touch(root.filePath(at + QStringLiteral("/bin/go")));
+        touch(root.filePath(at + QStringLiteral("/VERSION")),
+              QByteArray("go") + version + "\ntime 2026-01-01T00:00:00Z\n");
+    }
+    touch(root.filePath(QStringLiteral("broken/bin/go"))); // no VERSION
+    touch(root.filePath(QStringLiteral("devel/bin/go")));
+    touch(root.filePath(QStringLiteral("devel/VERSION")), "devel +abc");
+    QVERIFY(root.mkpath(QStringLiteral("bin")));
+    QVERIFY(QFile::link(root.filePath(QStringLiteral("sdk/go1.21.0/bin/go")),
+                        root.filePath(QStringLiteral("bin/go"))));
+
+    QStringList found;
+    for (const auto &go : engine::findGoToolchains(
+             {root.filePath(QStringLiteral("bin"))},
+             {root.filePath(QStringLiteral("sdk/go1.9.7")), root.filePath(QStringLiteral("broken")),
+              root.filePath(QStringLiteral("devel")), root.filePath(QStringLiteral("nowhere")),
+              root.filePath(QStringLiteral("sdk/go1.21.0")),
+              root.filePath(QStringLiteral("sdk/go1.22rc1"))}))
+        found << go.version;
+    QCOMPARE(found, list({"1.22rc1", "1.21.0", "1.9.7"}));
+}
+
+QTEST_GUILESS_MAIN(TestBuildPlan)
+#include "tst_buildplan.moc"
