@@ -50,6 +50,13 @@ Explanation byCode(const Error &error)
                     ? Messages::tr("The event is not JSON: %1").arg(detail)
                     : Messages::tr("The event is not JSON (%1): %2").arg(placeOf(error), detail),
                 Messages::tr("Correct the event at that place.")};
+    case Error::Code::BadArchive:
+        return {Messages::tr("%1 can't be unpacked: %2").arg(place, detail),
+                Messages::tr("Make the archive anew from a folder that can be trusted.")};
+    case Error::Code::PackageTooLarge:
+        return {place.isEmpty() ? detail : Messages::tr("%1: %2").arg(place, detail),
+                Messages::tr("Take out what the function does not need, such as development "
+                             "dependencies, or load it at run time.")};
     case Error::Code::RuntimeMissing:
         return {Messages::tr("No interpreter for the runtime %1 is installed.").arg(detail),
                 place.isEmpty() ? QString() : Messages::tr("Install it with: %1").arg(place)};

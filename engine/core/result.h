@@ -24,6 +24,8 @@ struct Error
         InvalidConfiguration, // validate() finds errors in it; detail holds the first one's text
         PayloadTooLarge,
         PayloadNotJson,
+        BadArchive,         // broken or dangerous; place is the file, detail says what and where
+        PackageTooLarge,    // code and layers past Lambda's limit; detail is Lambda's own text
         RuntimeMissing,     // no interpreter for the function's runtime on this machine
         ToolMissing,        // what builds the code is not installed; place: how to get it
         BuildFailed,        // detail: what the compiler says; place, line, column: where

@@ -19,6 +19,9 @@ inline constexpr Seconds TimeoutMax{900};
 inline constexpr Megabytes EphemeralStorageMin{512};
 inline constexpr Megabytes EphemeralStorageMax{10'240};
 inline constexpr int EnvironmentBytes = 4'096; // of the map's compact JSON text
+inline constexpr int Layers = 5;               // of one function ("Lambda quotas", CreateFunction)
+inline constexpr std::int64_t ZippedBytes = 52'428'800;    // of an upload
+inline constexpr std::int64_t UnzippedBytes = 262'144'000; // of code and layers together
 inline constexpr int AccountConcurrency = 1'000;
 inline constexpr int FileDescriptors = 1'024;
 inline constexpr int Processes = 1'024; // processes and threads together
