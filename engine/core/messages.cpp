@@ -50,6 +50,9 @@ Explanation byCode(const Error &error)
                     ? Messages::tr("The event is not JSON: %1").arg(detail)
                     : Messages::tr("The event is not JSON (%1): %2").arg(placeOf(error), detail),
                 Messages::tr("Correct the event at that place.")};
+    case Error::Code::LayerMissing:
+        return {Messages::tr("The layer %1 is not there: %2.").arg(detail, place),
+                Messages::tr("Check ContentUri of the layer in the template.")};
     case Error::Code::BadArchive:
         return {Messages::tr("%1 can't be unpacked: %2").arg(place, detail),
                 Messages::tr("Make the archive anew from a folder that can be trusted.")};

@@ -39,6 +39,15 @@ QString rangeText(const ConfigError &error, const char *member, int low, int hig
                           : QStringLiteral("have value less than or equal to %1").arg(high));
 }
 
+QString layersText(const ConfigError &error)
+{
+    if (error.kind == Kind::TooLarge)
+        return QStringLiteral("Cannot reference more than %1 layers.").arg(limits::Layers);
+    return QStringLiteral("Two different versions of the same layer are not allowed to be "
+                          "referenced in the same function. %1 are versions of the same layer.")
+        .arg(error.detail);
+}
+
 QString environmentJson(const FunctionConfig &config)
 {
     QByteArray json = "{";
@@ -115,6 +124,11 @@ Explanation explain(const ConfigError &error)
                     .arg(number(limits::EphemeralStorageMin.value),
                          number(limits::EphemeralStorageMax.value)),
                 QString()};
+    case Field::Layers:
+        if (error.kind == Kind::TooLarge)
+            return {layersText(error),
+                    ConfigMessages::tr("Remove a layer, or put what two of them hold into one.")};
+        return {layersText(error), ConfigMessages::tr("Remove one of them.")};
     case Field::Environment:
         break;
     }
@@ -172,6 +186,8 @@ QString serviceText(const ConfigError &error, const FunctionConfig &config)
     case Field::EphemeralStorage:
         return rangeText(error, "ephemeralStorage.size", limits::EphemeralStorageMin.value,
                          limits::EphemeralStorageMax.value);
+    case Field::Layers:
+        return layersText(error);
     case Field::Environment:
         break;
     }

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
+
+#include <vector>
 
 #include "engine/model/functionconfig.h"
 
@@ -10,6 +13,17 @@ namespace engine {
 // The account and region that functions believe they are in.
 inline constexpr char16_t AccountId[] = u"000000000000";
 inline constexpr char16_t DefaultRegion[] = u"us-east-1";
+
+// One layer of a function, found on this machine.
+struct FunctionLayer
+{
+    QString name;           // logical id
+    QString path;           // absolute, a folder or an archive
+    bool isArchive = false; // zip, tar, tar.gz
+    QString revision;       // changes whenever the content does
+
+    bool operator==(const FunctionLayer &) const = default;
+};
 
 // One version of a function as it is run: settings and code, resolved and fixed. A plain value.
 struct Function
@@ -21,9 +35,13 @@ struct Function
     QString buildMethod;
     // What made codePath out of the sources: "go 1.19.8"; empty: nothing, it is the code folder.
     QString builtBy;
-    QString codePath; // absolute folder, mounted read-only at /var/task
-    QString hidden;   // folder below codePath that the code must not see, relative; may be empty
-    QString revision; // changes whenever code or configuration does; see project/
+    QString codePath;    // absolute folder, mounted read-only at /var/task
+    QString codeArchive; // absolute; where the code is packed, and codePath is to be made of it
+    std::vector<FunctionLayer> layers; // in order, later ones over earlier ones
+    QString optPath;   // absolute folder with all layers, mounted read-only at /opt; may be empty
+    QStringList notes; // translated: what this function runs without, though it asks for it
+    QString hidden;    // folder below codePath that the code must not see, relative; may be empty
+    QString revision;  // changes whenever code or configuration does; see project/
 
     // "arn:aws:lambda:us-east-1:000000000000:function:NAME", with ":QUALIFIER" if there is one
     [[nodiscard]] QString arn(const QString &qualifier = {}) const;

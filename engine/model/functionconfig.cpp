@@ -72,6 +72,26 @@ void checkEnvironment(Errors &errors, const std::vector<EnvironmentVariable> &en
         errors.push_back({Field::Environment, Kind::TooLarge, QString::number(size)});
 }
 
+// "arn:...:layer:name:3" without the version; an id as it is.
+QString withoutVersion(const QString &layer)
+{
+    const bool versioned = layer.startsWith(u"arn:") && layer.count(u':') == 7;
+    return versioned ? layer.section(u':', 0, 6) : layer;
+}
+
+void checkLayers(Errors &errors, const QStringList &layers)
+{
+    if (layers.size() > limits::Layers)
+        errors.push_back({Field::Layers, Kind::TooLarge, QString::number(layers.size())});
+    for (qsizetype i = 0; i < layers.size(); ++i)
+        for (qsizetype j = 0; j < i; ++j)
+            if (withoutVersion(layers[i]) == withoutVersion(layers[j])) {
+                errors.push_back({Field::Layers, Kind::Duplicate,
+                                  QStringLiteral("%1 and %2").arg(layers[j], layers[i])});
+                return;
+            }
+}
+
 } // namespace
 
 QString architectureName(Architecture architecture)
@@ -105,6 +125,7 @@ std::vector<ConfigError> validate(const FunctionConfig &config)
                limits::EphemeralStorageMin, limits::EphemeralStorageMax,
                QString::number(config.ephemeralStorage.value));
     checkEnvironment(errors, config.environment);
+    checkLayers(errors, config.layers);
     return errors;
 }
 

@@ -43,6 +43,9 @@ struct FunctionConfig
         Architecture::X86_64;                     // decides the price; code runs on this machine
     std::vector<EnvironmentVariable> environment; // in the template's order
     Network network = Network::None;
+    // Laid over each other at /opt in this order: logical ids of the template's layers, or, for
+    // layers that are not on this machine, their ARNs or the expressions that name them.
+    QStringList layers;
 
     bool operator==(const FunctionConfig &) const = default;
 };
@@ -58,6 +61,7 @@ struct ConfigError
         Timeout,
         EphemeralStorage,
         Environment,
+        Layers,
     };
     enum class Kind {
         Missing,
@@ -68,7 +72,7 @@ struct ConfigError
         NotANumber, // the template holds text where a number belongs; detail is that text
         Unknown,    // no such runtime
         Reserved,   // an environment variable that Lambda sets itself
-        Duplicate,  // the same environment variable twice
+        Duplicate,  // the same environment variable, or two versions of one layer
     };
 
     Field field;

@@ -10,6 +10,8 @@
 
 #include "engine/core/atomicfile.h"
 #include "engine/model/runtimeid.h"
+#include "engine/project/layerreader.h"
+#include "engine/project/localcontent.h"
 #include "engine/project/paths.h"
 #include "engine/project/templateresolver.h"
 #include "engine/project/triggerreader.h"
@@ -45,6 +47,7 @@ private:
         bool fromGlobals = false;
     };
 
+    void begin(const QString &id, const TemplateNode &key);
     void readFunction(const QString &id, const TemplateNode &key, const TemplateNode &resource);
     Property property(QStringView name) const;
     std::optional<TemplateValue> resolved(const QString &name, const Property &property);
@@ -57,6 +60,9 @@ private:
     void readNetwork(const TemplateNode &resource);
     void readBuildMethod(const TemplateNode &resource);
     void readCode();
+    void readLayers(const TemplateNode &resource);
+    void readFunctionLayers();
+    void checkLayer(const LayerReference &reference);
     void readInline(const TemplateNode *node, const QString &name);
     void noteUnresolved(const QString &property);
     void problem(Problem::Kind kind, Severity severity, const TemplateNode *at,
@@ -83,6 +89,13 @@ TemplateContents FunctionReader::read()
                     QStringLiteral("Resources"),
                     resources ? m_tree.sourceOf(*resources) : QString());
     } else {
+        for (const TemplateNode::Member &each : allMembers(resources)) {
+            const TemplateNode *resource = followed(each.value);
+            if (isLayerResource(resource) && resource->complete) {
+                begin(each.key->text, *each.key);
+                readLayers(*resource);
+            }
+        }
         for (const TemplateNode::Member &each : allMembers(resources)) {
             const TemplateNode *resource = followed(each.value);
             const TemplateNode *typeNode = followed(member(resource, u"Type"));
@@ -116,12 +129,17 @@ TemplateContents FunctionReader::read()
     return std::move(m_contents);
 }
 
-void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
-                                  const TemplateNode &resource)
+void FunctionReader::begin(const QString &id, const TemplateNode &key)
 {
     m_function = {};
     m_function.logicalId = id;
     m_function.line = m_tree.placeOf(key.start).line;
+}
+
+void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
+                                  const TemplateNode &resource)
+{
+    begin(id, key);
     m_function.config.name = id;
     m_sam = followed(member(&resource, u"Type"))->text == u"AWS::Serverless::Function";
     m_properties = m_resolver.container(member(&resource, u"Properties"));
@@ -143,6 +161,7 @@ void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
     readEnvironment();
     readNetwork(resource);
     readBuildMethod(resource);
+    readFunctionLayers();
     readCode();
     if (const Property package = property(u"PackageType"); package.node) {
         const auto type = resolved(QStringLiteral("PackageType"), package);
@@ -328,24 +347,88 @@ void FunctionReader::readCode()
         problem(Problem::Kind::Unsupported, Severity::Error, from.node, name, m_function.codeUri);
         return;
     }
-    m_function.codePath = QDir::cleanPath(QDir(workspace.folder).filePath(m_function.codeUri));
-    const TemplateNode *at = from.node ? from.node : m_properties;
-    const QFileInfo info(m_function.codePath);
-    if (!info.exists()) {
-        problem(Problem::Kind::CodeMissing, Severity::Error, at, name, m_function.codePath);
-    } else if (!info.isDir()) {
-        problem(Problem::Kind::Unsupported, Severity::Error, at, name, m_function.codeUri);
-        m_function.codePath.clear();
-    } else if (!paths::isWithin(workspace.folder, m_function.codePath)) {
-        // a template from elsewhere must not show the rest of this machine to its code
-        problem(Problem::Kind::Unsupported, Severity::Error, at, name,
-                QStringLiteral("outside the workspace: %1").arg(m_function.codeUri));
-        m_function.codePath.clear();
-    } else if (paths::isWithin(paths::privateFolder(workspace.folder), m_function.codePath)) {
-        problem(Problem::Kind::Unsupported, Severity::Error, at, name,
-                QStringLiteral("the workbench's own folder: %1").arg(m_function.codeUri));
-        m_function.codePath.clear();
+    const LocalContent content = localContent(workspace.folder, m_function.codeUri);
+    if (content.isArchive)
+        m_function.codeArchive = content.path;
+    else
+        m_function.codePath = content.path;
+    if (content.problem)
+        problem(*content.problem, Severity::Error, from.node ? from.node : m_properties, name,
+                content.detail);
+}
+
+void FunctionReader::readLayers(const TemplateNode &resource)
+{
+    const TemplateNode *properties = followed(member(&resource, u"Properties"));
+    const bool sam = followed(member(&resource, u"Type"))->text == u"AWS::Serverless::LayerVersion";
+    const QString name = sam ? QStringLiteral("ContentUri") : QStringLiteral("Content");
+    WorkspaceLayer layer = readLayer(m_tree, m_resolver, properties, name);
+    const std::size_t before = m_contents.workspace.problems.size();
+    noteUnresolved({});
+    const bool unresolved = m_contents.workspace.problems.size() > before;
+    layer.logicalId = m_function.logicalId;
+    layer.line = m_function.line;
+    if (layer.name.isEmpty())
+        layer.name = layer.logicalId;
+    const TemplateNode *node = member(properties, name);
+    const TemplateNode *written = followed(node);
+    if (written && written->isMapping() && !TemplateResolver::callOf(written)) { // a bucket
+        problem(Problem::Kind::Unsupported, Severity::Error, node, name, layer.contentUri);
+    } else if (!unresolved) {
+        const LocalContent content = localContent(m_contents.workspace.folder, layer.contentUri);
+        layer.path = content.path;
+        layer.isArchive = content.isArchive;
+        if (content.problem)
+            problem(*content.problem, Severity::Error, node ? node : properties, name,
+                    content.detail);
     }
+    m_contents.workspace.layers.push_back(std::move(layer));
+}
+
+// Those of Globals come first: SAM puts its lists before the functions' own.
+void FunctionReader::readFunctionLayers()
+{
+    const QString name = QStringLiteral("Layers");
+    Origin &origin = m_function.origins[name];
+    origin = Origin::Default;
+    for (const bool global : {true, false}) {
+        const TemplateNode *node = member(global ? m_globals : m_properties, name);
+        if (!node)
+            continue;
+        origin = global ? Origin::Globals : Origin::Own;
+        if (!global && TemplateResolver::callOf(followed(node)))
+            m_function.intrinsics[name] = m_tree.sourceOf(*followed(node));
+        for (const LayerReference &each : readLayerReferences(m_tree, m_resolver, node)) {
+            m_function.config.layers.append(each.reference);
+            checkLayer(each);
+        }
+        (void)m_resolver.takeUnresolved(); // said of each layer, with its remedy
+        if (global)
+            m_function.globalLayers = static_cast<int>(m_function.config.layers.size());
+    }
+}
+
+void FunctionReader::checkLayer(const LayerReference &reference)
+{
+    const QString name = QStringLiteral("Layers");
+    const WorkspaceLayer *layer = m_contents.workspace.layer(reference.reference);
+    if (!layer) {
+        problem(Problem::Kind::LayerElsewhere, Severity::Warning, reference.node, name,
+                reference.reference);
+        return;
+    }
+    const FunctionConfig &config = m_function.config;
+    const auto misses = [](const QStringList &list, const QString &wanted) {
+        return !list.isEmpty() && !wanted.isEmpty() && !list.contains(wanted);
+    };
+    const auto mismatch = [&](const QStringList &list, const QString &wanted) {
+        problem(Problem::Kind::LayerMismatch, Severity::Warning, reference.node, name,
+                QStringLiteral("%1: %2, %3").arg(layer->logicalId, list.join(u' '), wanted));
+    };
+    if (misses(layer->runtimes, config.runtime))
+        mismatch(layer->runtimes, config.runtime);
+    if (misses(layer->architectures, architectureName(config.architecture)))
+        mismatch(layer->architectures, architectureName(config.architecture));
 }
 
 void FunctionReader::readInline(const TemplateNode *node, const QString &name)

@@ -20,6 +20,13 @@ QString remedyFor(TemplateProblem::Kind kind)
         return ProblemMessages::tr("Give the parameter a default, or write the value itself.");
     case TemplateProblem::Kind::CodeMissing:
         return ProblemMessages::tr("Check CodeUri.");
+    case TemplateProblem::Kind::LayerElsewhere:
+        return ProblemMessages::tr(
+            "Download its zip (the Location that \"aws lambda get-layer-version-by-arn\" prints) "
+            "and declare it as an AWS::Serverless::LayerVersion with the zip as ContentUri.");
+    case TemplateProblem::Kind::LayerMismatch:
+        return ProblemMessages::tr("Take a layer that is made for it, or correct the layer's "
+                                   "CompatibleRuntimes and CompatibleArchitectures.");
     default:
         return {};
     }
@@ -41,6 +48,12 @@ QString problemText(const TemplateProblem &problem)
         return ProblemMessages::tr("The code is not there: %1.").arg(detail);
     case TemplateProblem::Kind::Unsupported:
         return ProblemMessages::tr("This program does not support %1.").arg(detail);
+    case TemplateProblem::Kind::LayerElsewhere:
+        return ProblemMessages::tr("The layer %1 is not on this machine; here the function runs "
+                                   "without it.")
+            .arg(detail);
+    case TemplateProblem::Kind::LayerMismatch:
+        return ProblemMessages::tr("The layer is not made for this function: %1.").arg(detail);
     case TemplateProblem::Kind::Duplicate:
         return ProblemMessages::tr("%1 is there twice.").arg(detail);
     }

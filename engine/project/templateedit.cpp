@@ -215,6 +215,85 @@ QByteArray TemplateEdit::removeMember(const TemplateNode &mapping, size_t at)
     return applied({{mapping.begin + 1, mapping.end - 1, {}}});
 }
 
+Result<QByteArray> TemplateEdit::setItems(const TemplateNode &list, const QString &name,
+                                          const std::vector<Item> &items)
+{
+    if (TemplateResolver::callOf(&list))
+        return expression(name, list);
+    if (!list.isSequence())
+        return Error{Error::Code::BadTemplate, m_tree.sourceOf(list), name};
+    if (isShared(list))
+        return Error{Error::Code::Unsupported, m_tree.sourceOf(list), name};
+    if (list.style != Style::Flow)
+        return setBlockItems(list, name, items);
+    // the text before the first item, between two, and behind the last
+    const std::vector<const TemplateNode *> &old = list.items;
+    QByteArray lead;
+    QByteArray between = ", ";
+    QByteArray tail;
+    if (!old.empty()) {
+        lead = m_text.mid(list.begin + 1, old.front()->start - list.begin - 1);
+        tail = m_text.mid(old.back()->end, list.end - 1 - old.back()->end);
+        if (old.size() > 1)
+            between = m_text.mid(old[0]->end, old[1]->start - old[0]->end);
+        else if (lead.contains('\n'))
+            between = ',' + lead;
+    }
+    if (m_text.mid(list.begin, list.end - list.begin).contains('#') && !m_json)
+        return Error{Error::Code::Unsupported, m_tree.sourceOf(list), name};
+    QByteArray out;
+    for (const Item &item : items) {
+        out += out.isEmpty() ? lead : between;
+        out += item.kept ? m_text.mid(old[*item.kept]->start,
+                                      old[*item.kept]->end - old[*item.kept]->start)
+                         : flow(item.value, -1);
+    }
+    return applied({{list.begin + 1, list.end - 1, out + (out.isEmpty() ? QByteArray() : tail)}});
+}
+
+// Every item is taken with its lines and the comments above it.
+Result<QByteArray> TemplateEdit::setBlockItems(const TemplateNode &list, const QString &name,
+                                               const std::vector<Item> &items)
+{
+    std::vector<QByteArray> chunks;
+    qsizetype begin = -1;
+    qsizetype at = 0;
+    QByteArray indent;
+    for (const TemplateNode *item : list.items) {
+        qsizetype dash = item->start - 1;
+        while (dash >= 0 && m_text[dash] != '-')
+            --dash;
+        const qsizetype lineStart = dash > 0 ? m_text.lastIndexOf('\n', dash) + 1 : 0;
+        const QByteArray before = m_text.mid(lineStart, dash - lineStart);
+        if (dash < 0 || !before.trimmed().isEmpty())
+            return Error{Error::Code::Unsupported, m_tree.sourceOf(list), name};
+        if (begin < 0) {
+            begin = lineStart;
+            indent = before;
+            while (begin > 1) { // comments above the first item are its own
+                const qsizetype above = m_text.lastIndexOf('\n', begin - 2) + 1;
+                if (!m_text.mid(above, begin - above).trimmed().startsWith('#'))
+                    break;
+                begin = above;
+            }
+            at = begin;
+        }
+        const qsizetype lineEndAt = m_text.indexOf('\n', std::max(item->end, dash));
+        const qsizetype end = lineEndAt < 0 ? m_text.size() : lineEndAt + 1;
+        QByteArray chunk = m_text.mid(at, end - at);
+        if (!chunk.endsWith('\n'))
+            chunk += lineEnd();
+        chunks.push_back(std::move(chunk));
+        at = end;
+    }
+    QByteArray out;
+    for (const Item &item : items)
+        out += item.kept ? chunks[*item.kept] : indent + "- " + flow(item.value, -1) + lineEnd();
+    if (at == m_text.size() && !m_text.endsWith('\n'))
+        out.chop(lineEnd().size());
+    return applied({{begin, at, out}});
+}
+
 Result<QByteArray> TemplateEdit::rename(const TemplateNode &mapping, const QString &from,
                                         const QString &to)
 {
@@ -230,6 +309,12 @@ Result<QByteArray> TemplateEdit::rename(const TemplateNode &mapping, const QStri
 QByteArray TemplateEdit::block(const QString &key, const NewValue &value, int column) const
 {
     QByteArray out = QByteArray(column, ' ') + scalar(key, Style::Plain, Style::Flow) + ':';
+    if (value.kind == NewValue::Kind::List) {
+        out += lineEnd();
+        for (const NewValue &item : value.items)
+            out += QByteArray(column + step(), ' ') + "- " + flow(item, -1) + lineEnd();
+        return out;
+    }
     if (value.kind != NewValue::Kind::Map)
         return out + ' ' + flow(value, -1) + lineEnd();
     out += lineEnd();
@@ -247,6 +332,15 @@ QByteArray TemplateEdit::flow(const NewValue &value, int column) const
         return scalar(value.text, Style::Plain, Style::Flow);
     case NewValue::Kind::TextList:
         return '[' + scalar(value.text, Style::Plain, Style::Flow) + ']';
+    case NewValue::Kind::Reference:
+        return m_json ? "{\"Ref\": " + jsonString(value.text) + '}'
+                      : "!Ref " + scalar(value.text, Style::Plain, Style::Flow);
+    case NewValue::Kind::List: {
+        QByteArray out;
+        for (const NewValue &item : value.items)
+            out += (out.isEmpty() ? "" : ", ") + flow(item, -1);
+        return '[' + out + ']';
+    }
     case NewValue::Kind::Map:
         break;
     }

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 #include "engine/core/result.h"
@@ -15,11 +16,12 @@ namespace engine {
 // A value that is to be written under a key.
 struct NewValue
 {
-    enum class Kind { Text, Number, TextList, Map };
+    enum class Kind { Text, Number, TextList, Map, List, Reference };
 
     Kind kind = Kind::Text;
-    QString text = {}; // Text, Number; the one item of a TextList
+    QString text = {}; // Text, Number; the one item of a TextList; the resource of a Reference
     std::vector<std::pair<QString, NewValue>> members = {}; // Map
+    std::vector<NewValue> items = {};                       // List
 };
 
 // One change of a template's text that leaves every other byte alone. Works on block and flow
@@ -37,6 +39,15 @@ public:
                                          const NewValue &value, const QStringList &before = {});
     // Removes a member, and mappings on `path` that it leaves empty.
     [[nodiscard]] Result<QByteArray> remove(const TemplateNode &mapping, const QStringList &path);
+    // One item of a list that is there: one of the present ones, or a new one.
+    struct Item
+    {
+        std::optional<size_t> kept; // its place before
+        NewValue value = {};
+    };
+    // Puts other items into a list that is there. What stays keeps its own bytes and comments.
+    [[nodiscard]] Result<QByteArray> setItems(const TemplateNode &list, const QString &name,
+                                              const std::vector<Item> &items);
     [[nodiscard]] Result<QByteArray> rename(const TemplateNode &mapping, const QString &from,
                                             const QString &to);
 
@@ -50,6 +61,8 @@ private:
 
     [[nodiscard]] Result<QByteArray> replace(const TemplateNode &old, const QString &name,
                                              const NewValue &value);
+    [[nodiscard]] Result<QByteArray> setBlockItems(const TemplateNode &list, const QString &name,
+                                                   const std::vector<Item> &items);
     [[nodiscard]] QByteArray insert(const TemplateNode &mapping, const QString &key,
                                     const NewValue &value, const QStringList &before);
     [[nodiscard]] QByteArray insertFlow(const TemplateNode &mapping, const QString &key,

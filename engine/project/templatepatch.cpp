@@ -60,6 +60,9 @@ public:
     std::optional<Error> set(const QStringList &path, const NewValue &value,
                              const QStringList &before = {});
     std::optional<Error> setEnvironment(const Variables &before, const Variables &after);
+    // The function's own layers, without those of Globals.
+    std::optional<Error> setLayers(const QStringList &before, const QStringList &after,
+                                   const Workspace &workspace);
     [[nodiscard]] const QByteArray &text() const { return m_text; }
 
 private:
@@ -169,6 +172,44 @@ std::optional<Error> FunctionPatch::setEnvironment(const Variables &before, cons
     return {};
 }
 
+std::optional<Error> FunctionPatch::setLayers(const QStringList &before, const QStringList &after,
+                                              const Workspace &workspace)
+{
+    const QString name = QStringLiteral("Layers");
+    const QStringList path{QStringLiteral("Properties"), name};
+    if (after.isEmpty())
+        return change([&](TemplateEdit &edit, const TemplateNode &resource) {
+            return edit.remove(resource, path);
+        });
+    std::vector<TemplateEdit::Item> items;
+    QStringList left = before;
+    for (const QString &layer : after) {
+        const qsizetype place = left.indexOf(layer);
+        TemplateEdit::Item item;
+        if (place >= 0) {
+            item.kept = static_cast<size_t>(place);
+            left[place] = QString(); // each is taken once
+        } else {
+            item.value.kind =
+                workspace.layer(layer) ? NewValue::Kind::Reference : NewValue::Kind::Text;
+            item.value.text = layer;
+        }
+        items.push_back(std::move(item));
+    }
+    return change([&](TemplateEdit &edit, const TemplateNode &resource) -> Result<QByteArray> {
+        const TemplateNode *list = ownMember(ownMember(&resource, u"Properties"), name);
+        if (list && !list->isNull()) {
+            if (list->isSequence() && list->items.size() != static_cast<size_t>(before.size()))
+                return Error{Error::Code::Unresolved, QStringLiteral("a condition"), name};
+            return edit.setItems(*list, name, items);
+        }
+        NewValue value{NewValue::Kind::List};
+        for (const TemplateEdit::Item &item : items)
+            value.items.push_back(item.value);
+        return edit.set(resource, path, value, headOfFunction());
+    });
+}
+
 // Is the text what was asked for, and is every other function as it was?
 bool holds(const Workspace &before, const Workspace &now, const QString &id,
            const FunctionConfig &asked)
@@ -256,6 +297,17 @@ Result<QByteArray> patchFunction(const QByteArray &text, const QString &template
             std::erase_if(expected.environment,
                           [&](const auto &each) { return each.key == variable.key; });
             expected.environment.push_back(variable);
+        }
+    }
+    if (!error && before.layers != after.layers) {
+        const int fixed = function->globalLayers;
+        if (function->config.layers != before.layers
+            || after.layers.mid(0, fixed) != before.layers.mid(0, fixed)) {
+            error =
+                Error{Error::Code::Unresolved, QStringLiteral("Globals"), QStringLiteral("Layers")};
+        } else {
+            expected.layers = after.layers;
+            error = patch.setLayers(before.layers.mid(fixed), after.layers.mid(fixed), workspace);
         }
     }
     if (error)

@@ -21,6 +21,14 @@ const WorkspaceFunction *Workspace::function(const QString &idOrName) const
     return nullptr;
 }
 
+const WorkspaceLayer *Workspace::layer(const QString &id) const
+{
+    for (const WorkspaceLayer &each : layers)
+        if (each.logicalId == id)
+            return &each;
+    return nullptr;
+}
+
 Result<Workspace> openWorkspace(const QString &folder)
 {
     const auto file = templateFileOf(folder);

@@ -24,6 +24,8 @@ struct TemplateProblem
         CodeMissing, // the code folder is not there; detail is its path
         Unsupported, // something SAM knows and this program does not; detail names it
         Duplicate,   // two functions of one name, or a key given twice
+        LayerElsewhere, // a layer that only AWS has; detail is its ARN or expression
+        LayerMismatch,  // a layer for other runtimes or processors; detail names both
     };
 
     Severity severity = Severity::Error;
@@ -48,6 +50,22 @@ struct TriggerSummary
     bool operator==(const TriggerSummary &) const = default;
 };
 
+// A layer that the template declares.
+struct WorkspaceLayer
+{
+    QString logicalId;
+    int line = 0; // of the resource in the template, from 1
+    QString name; // LayerName, else the logical id
+    QString description;
+    QStringList runtimes;      // CompatibleRuntimes; empty: all
+    QStringList architectures; // CompatibleArchitectures; empty: all
+    QString contentUri;        // as written
+    QString path;              // absolute, a folder or an archive; empty when it can't be used
+    bool isArchive = false;    // zip, tar, tar.gz
+
+    bool operator==(const WorkspaceLayer &) const = default;
+};
+
 struct WorkspaceFunction
 {
     enum class Origin { Own, Globals, Parameter, Default }; // where a property's value comes from
@@ -56,6 +74,8 @@ struct WorkspaceFunction
     int line = 0;          // of the resource in the template, from 1
     FunctionConfig config; // resolved; what can't be resolved has its default
     QString codePath;      // absolute folder; for InlineCode a folder that the workspace writes
+    QString codeArchive;   // absolute; where CodeUri names a zip or jar, and codePath is empty
+    int globalLayers = 0;  // how many of config.layers, the first ones, come from Globals
     QString codeUri;       // as written
     QString buildMethod;   // of Metadata; "go1.x", "makefile", empty
     std::vector<TriggerSummary> triggers;
@@ -75,10 +95,13 @@ struct Workspace
     QString folder;       // absolute
     QString templateFile; // name in the folder: template.yaml, template.yml or template.json
     std::vector<WorkspaceFunction> functions; // in the template's order
+    std::vector<WorkspaceLayer> layers;       // in the template's order
     std::vector<TemplateProblem> problems;    // in the template's order
 
     // By logical id or by name; null when there is none.
     [[nodiscard]] const WorkspaceFunction *function(const QString &idOrName) const;
+    // By logical id; null when there is none.
+    [[nodiscard]] const WorkspaceLayer *layer(const QString &id) const;
 };
 
 // Reads the workspace's template (with samconfig.toml's parameter_overrides). Fails only when

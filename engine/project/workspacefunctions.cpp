@@ -14,6 +14,7 @@
 
 #include "engine/model/configmessages.h"
 #include "engine/project/paths.h"
+#include "engine/project/problemmessages.h"
 
 namespace engine {
 namespace {
@@ -29,7 +30,7 @@ QByteArray hashOf(const WorkspaceFunction &function)
     out << config.name << config.runtime << config.handler << config.description
         << config.memory.value << qint64{config.timeout.count()} << config.ephemeralStorage.value
         << static_cast<int>(config.architecture) << static_cast<int>(config.network)
-        << function.codePath << function.buildMethod;
+        << function.codePath << function.codeArchive << function.buildMethod << config.layers;
     for (const EnvironmentVariable &variable : config.environment)
         out << variable.key << variable.value;
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex();
@@ -88,19 +89,50 @@ Result<Function> WorkspaceFunctions::function(const QString &idOrName)
     if (const auto errors = errorsOf(*found); !errors.empty())
         return Error{Error::Code::InvalidConfiguration, explain(errors.front()).sentence,
                      found->config.name};
-    if (found->codePath.isEmpty())
+    const bool isArchive = !found->codeArchive.isEmpty();
+    const QString &code = isArchive ? found->codeArchive : found->codePath;
+    if (code.isEmpty())
         return Error{Error::Code::CodeMissing, found->codeUri, found->codeUri};
-    const QByteArray generation = m_codeWatch.generation(found->codePath);
+    QByteArray generation = isArchive ? archiveStamp(code) : m_codeWatch.generation(code);
     if (generation.isEmpty())
-        return Error{Error::Code::CodeMissing, found->codeUri, found->codePath};
+        return Error{Error::Code::CodeMissing, found->codeUri, code};
     Function function;
     function.config = found->config;
     function.buildMethod = found->buildMethod;
-    function.codePath = found->codePath;
-    function.hidden = hiddenIn(found->codePath, m_folder);
+    function.codeArchive = found->codeArchive;
+    if (!isArchive) {
+        function.codePath = found->codePath;
+        function.hidden = hiddenIn(found->codePath, m_folder);
+    }
+    for (const QString &reference : found->config.layers) {
+        const WorkspaceLayer *layer = m_workspace.layer(reference);
+        if (!layer) {
+            TemplateProblem elsewhere;
+            elsewhere.kind = TemplateProblem::Kind::LayerElsewhere;
+            elsewhere.detail = reference;
+            function.notes.append(problemText(elsewhere));
+            continue;
+        }
+        const QByteArray content =
+            layer->isArchive ? archiveStamp(layer->path) : m_codeWatch.generation(layer->path);
+        if (content.isEmpty())
+            return Error{Error::Code::LayerMissing, reference,
+                         layer->path.isEmpty() ? layer->contentUri : layer->path};
+        function.layers.push_back(
+            {reference, layer->path, layer->isArchive, QString::fromLatin1(content)});
+        generation += ':' + content;
+    }
     function.revision =
         QString::fromLatin1(m_configHashes.value(found->logicalId) + ':' + generation);
     return function;
+}
+
+QByteArray WorkspaceFunctions::archiveStamp(const QString &path) const
+{
+    const Stamp stamp = stampOf(path);
+    if (stamp.back() == 0)
+        return {};
+    return QByteArray(reinterpret_cast<const char *>(stamp.data()), sizeof stamp).toHex();
 }
 
 Result<Workspace> WorkspaceFunctions::workspace()
@@ -160,6 +192,9 @@ void WorkspaceFunctions::refresh()
         m_configHashes.insert(each.logicalId, hashOf(each));
         folders.insert(each.codePath);
     }
+    for (const WorkspaceLayer &each : m_workspace.layers)
+        if (!each.isArchive)
+            folders.insert(each.path);
     m_codeWatch.keepOnly(folders);
 }
 

@@ -35,6 +35,7 @@ private:
     [[nodiscard]] Stamp stampOf(const QString &path) const;
     [[nodiscard]] bool isYoung(const Stamp &stamp) const;
     void refresh();
+    [[nodiscard]] QByteArray archiveStamp(const QString &path) const; // empty: not there
     [[nodiscard]] Error whyUnknown(const QString &idOrName) const;
 
     QString m_folder;
