@@ -108,7 +108,8 @@ void Invocation::cancel()
 {
     if (m_environment)
         return m_pool.kill(*m_environment); // ended() comes from within
-    if (m_pool.withdraw(m_poolRequest)) {
+    // without a number it waits for its code and layers to be unpacked
+    if (m_poolRequest == 0 || m_pool.withdraw(m_poolRequest)) {
         InvokeOutcome outcome;
         m_record.outcome = Outcome::Cancelled;
         finish(std::move(outcome));
@@ -242,6 +243,13 @@ void Invocation::takeExit(InvokeOutcome &outcome, const RuntimeExit &exit)
         return fail(outcome, Outcome::OutOfMemory, QStringLiteral("Runtime.OutOfMemory"),
                     runtimeExited.arg(QStringLiteral("signal: killed")));
     case RuntimeExit::Cause::NotStarted: {
+        // A managed runtime's own program is there: what is missing is AWS_LAMBDA_EXEC_WRAPPER,
+        // which Lambda starts through a shell.
+        if (!m_record.runtime.startsWith(u"provided"))
+            return fail(outcome, Outcome::Exited, exitError,
+                        runtimeExited.arg(exit.status == ENOENT
+                                              ? QStringLiteral("exit status 127")
+                                              : QStringLiteral("exit status 126")));
         const QString reason =
             exit.status == ENOENT
                 ? QStringLiteral("Couldn't find valid bootstrap(s): "

@@ -27,6 +27,8 @@ public:
                Nanoseconds requestedAt, Events events);
 
     void submit(EnvironmentPool::Job job);
+    // It can't be run, and never was submitted.
+    void refused(const Error &error) override;
     // Ends it with outcome Cancelled; finished() is called before this returns.
     void cancel();
 
@@ -34,7 +36,6 @@ public:
 
 private:
     void throttled(const QString &reason) override;
-    void refused(const Error &error) override;
     void assigned(const Environment &environment, StartKind start) override;
     void logged(const QByteArray &text) override;
     void invokeBegan() override;

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/core/deliver.h"
 #include "engine/core/json.h"
 #include "engine/core/messages.h"
 #include "engine/model/limits.h"
@@ -25,10 +26,11 @@ Result<void> checkPayload(const QByteArray &payload)
 
 } // namespace
 
-Invoker::Invoker(FunctionSource &functions, EnvironmentPool &pool, Reactor &reactor, IdSource &ids,
-                 SandboxSpec::CpuLimit cpuLimit, QObject *parent)
+Invoker::Invoker(FunctionSource &functions, PackageProvider &packages, EnvironmentPool &pool,
+                 Reactor &reactor, IdSource &ids, SandboxSpec::CpuLimit cpuLimit, QObject *parent)
     : QObject(parent)
     , m_functions(functions)
+    , m_packages(packages)
     , m_pool(pool)
     , m_reactor(reactor)
     , m_ids(ids)
@@ -104,8 +106,30 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
                            }});
     Invocation *key = invocation.get();
     m_running.emplace(key, Running{std::move(invocation), std::move(promise)});
-    key->submit(std::move(job));
+    submit(*key, std::move(job));
     return future;
+}
+
+void Invoker::submit(Invocation &invocation, EnvironmentPool::Job job)
+{
+    if (const auto function = m_packages.ready(job.function)) {
+        job.function = *function;
+        return invocation.submit(std::move(job));
+    }
+    const Invocation *key = &invocation;
+    const QFuture<Result<Function>> work = m_packages.prepare(job.function);
+    deliver(work, this,
+            [this, key, job = std::move(job)](const Result<Function> &function) mutable {
+                const auto it = m_running.find(key);
+                // cancelled meanwhile; another one may have been made at its address
+                if (it == m_running.end()
+                    || it->second.invocation->record().requestId != job.event.requestId)
+                    return;
+                if (!function)
+                    return it->second.invocation->refused(function.error());
+                job.function = *function;
+                it->second.invocation->submit(std::move(job));
+            });
 }
 
 void Invoker::cancel(const QString &trigger)

@@ -12,6 +12,7 @@
 #include "engine/core/result.h"
 #include "engine/invoke/invocation.h"
 #include "engine/invoke/invokerequest.h"
+#include "engine/packages/packageprovider.h"
 #include "engine/project/functionsource.h"
 
 namespace engine {
@@ -23,8 +24,9 @@ class Invoker : public QObject
 
 public:
     // None is owned; all must outlive this object.
-    Invoker(FunctionSource &functions, EnvironmentPool &pool, Reactor &reactor, IdSource &ids,
-            SandboxSpec::CpuLimit cpuLimit, QObject *parent = nullptr);
+    Invoker(FunctionSource &functions, PackageProvider &packages, EnvironmentPool &pool,
+            Reactor &reactor, IdSource &ids, SandboxSpec::CpuLimit cpuLimit,
+            QObject *parent = nullptr);
     ~Invoker() override; // cancels what still runs
 
     // See LocalEngine::invoke().
@@ -44,9 +46,11 @@ private:
         Promise promise;
     };
 
+    void submit(Invocation &invocation, EnvironmentPool::Job job);
     void finished(Invocation &invocation, Result<InvokeOutcome> result);
 
     FunctionSource &m_functions;
+    PackageProvider &m_packages;
     EnvironmentPool &m_pool;
     Reactor &m_reactor;
     IdSource &m_ids;

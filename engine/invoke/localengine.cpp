@@ -9,6 +9,7 @@
 #include "engine/core/ids.h"
 #include "engine/core/reactor.h"
 #include "engine/invoke/invoker.h"
+#include "engine/packages/packageprovider.h"
 #include "engine/model/limits.h"
 #include "engine/pool/environmentpool.h"
 #include "engine/project/workspacefunctions.h"
@@ -47,7 +48,8 @@ struct LocalEngine::Parts
         , runtimes(placesIn(options.cacheFolder))
         , sandboxes(reactor)
         , pool(reactor, sandboxes, runtimes, ids, limitsFor(options))
-        , invoker(functions, pool, reactor, ids,
+        , packages(folder)
+        , invoker(functions, packages, pool, reactor, ids,
                   options.limitCpu ? SandboxSpec::CpuLimit::ByMemory
                                    : SandboxSpec::CpuLimit::FullSpeed)
     {
@@ -60,6 +62,7 @@ struct LocalEngine::Parts
     RuntimeCatalog runtimes;
     BubblewrapFactory sandboxes;
     EnvironmentPool pool;
+    PackageProvider packages;
     Invoker invoker;
     EngineStatus lastStatus;
 };
@@ -113,8 +116,11 @@ QString LocalEngine::runtimeNote(const QString &functionName)
     const auto function = m_parts->functions.function(functionName);
     if (!function)
         return {};
+    QStringList notes = function->notes;
     const auto launch = m_parts->runtimes.launch(*function);
-    return launch ? launch->warning : QString();
+    if (launch && !launch->warning.isEmpty())
+        notes.prepend(launch->warning);
+    return notes.join(u'\n');
 }
 
 EngineStatus LocalEngine::status() const

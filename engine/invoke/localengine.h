@@ -59,8 +59,8 @@ public:
     // the next invoke is cold.
     void retire(const QString &functionName);
     [[nodiscard]] EngineStatus status() const;
-    // Translated, what is to be known before this function runs: "python3.12 is not installed; runs
-    // on Python 3.11.2". Empty when there is nothing, or no such function.
+    // Translated, what is to be known before this function runs, a line for each: "python3.12 is
+    // not installed; runs on Python 3.11.2". Empty when there is nothing, or no such function.
     [[nodiscard]] QString runtimeNote(const QString &functionName);
 
 signals:

@@ -154,11 +154,15 @@ void EnvironmentPool::start(Pending pending, Scheduler::EnvironmentId id)
     settings.id = id;
     settings.logStream = logStreamName(m_reactor.clock().wallMs(), function.version, m_ids.hex(32));
     settings.initStartLine = initStartLine(launch->versionName, function.region);
+    for (const QString &note : function.notes)
+        settings.initStartLine += "[WARNING] lambda-workbench: " + note.toUtf8() + '\n';
     settings.interpreter = launch->interpreter;
     settings.timeout = function.config.timeout;
     SandboxSpec &spec = settings.sandbox;
     spec.mounts = launch->mounts;
     spec.mounts.push_back({function.codePath, QStringLiteral("/var/task")});
+    if (!function.optPath.isEmpty())
+        spec.mounts.push_back({function.optPath, QStringLiteral("/opt")});
     if (!function.hidden.isEmpty())
         spec.masked = QStringList{QStringLiteral("/var/task/") + function.hidden};
     spec.command = launch->command;

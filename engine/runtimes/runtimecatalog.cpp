@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QVersionNumber>
 
@@ -12,6 +13,7 @@
 #include <tuple>
 
 #include "engine/model/configmessages.h"
+#include "engine/project/paths.h"
 #include "engine/runtimes/bootstrapfiles.h"
 #include "engine/runtimes/interpretersearch.h"
 
@@ -121,6 +123,30 @@ QStringList commandFor(const Interpreter &interpreter, const Function &function)
     return command;
 }
 
+// The code's own, else a layer's.
+QString bootstrapOf(const Function &function)
+{
+    const auto isThere = [](const QString &path) {
+        const QFileInfo info(path);
+        return info.exists() || info.isSymLink();
+    };
+    const QString name = QStringLiteral("/bootstrap");
+    const bool inLayer = !function.optPath.isEmpty() && isThere(function.optPath + name)
+                         && !isThere(function.codePath + name);
+    return (inLayer ? QStringLiteral("/opt") : QStringLiteral("/var/task")) + name;
+}
+
+// "import" of ES modules knows no NODE_PATH; it looks in the folders above the code's. Lambda's
+// Node.js finds a layer's modules all the same.
+void addLayerModules(RuntimeLaunch &launch, const Function &function)
+{
+    if (function.optPath.isEmpty())
+        return;
+    const QString modules = function.optPath + QStringLiteral("/nodejs/node_modules");
+    if (QFileInfo(modules).isDir() && paths::isWithin(function.optPath, modules))
+        launch.mounts.push_back({modules, QStringLiteral("/var/node_modules")});
+}
+
 // Nothing for a language that can't be run yet.
 QString installCommand(Language language)
 {
@@ -208,7 +234,7 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
     launch.environment = commonEnvironment(*runtime);
     if (runtime->language == Language::Provided) {
         // Whether it is there is found out when it is started: Lambda tells it as an outcome.
-        launch.command = {QStringLiteral("/var/task/bootstrap")};
+        launch.command = {bootstrapOf(function)};
         launch.versionName = QStringLiteral("provided:") + runtime->version;
         return launch;
     }
@@ -234,6 +260,8 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
          text(RuntimeFolder)});
     if (!interpreter->prefix.isEmpty())
         launch.mounts.push_back({interpreter->prefix, text(LanguageFolder)});
+    if (runtime->language == Language::NodeJs)
+        addLayerModules(launch, function);
     launch.logDescriptor = SandboxSpec::LogDescriptor::Number62;
     launch.interpreter = displayName(*interpreter);
     launch.versionName =
