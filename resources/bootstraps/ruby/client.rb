@@ -1,0 +1,97 @@
+# frozen_string_literal: true
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+module LambdaRuntime
+  # What the Runtime API answered: event['Header-Name'], event.body.
+  class Answer
+    attr_reader :status, :body
+
+    def initialize(status, headers, body)
+      @status = status
+      @headers = headers
+      @body = body
+    end
+
+    def [](name)
+      @headers[name.downcase]
+    end
+  end
+
+  # HTTP/1.1 over one kept connection, without read time limits. net/http takes as long to load as
+  # the interpreter to start.
+  class Client
+    PREFIX = '/2018-06-01/runtime/'
+    PIECE = 65_536
+
+    def initialize(address)
+      @host, _, port = address.rpartition(':')
+      @port = port.to_i
+      @tail = " HTTP/1.1\r\nHost: #{address}\r\n"
+      @socket = nil
+      @rest = String.new # read beyond the last answer
+    end
+
+    # The next event; its body is text in UTF-8.
+    def next
+      request = "GET #{PREFIX}invocation/next#{@tail}\r\n"
+      kept = !@socket.nil?
+      answer =
+        begin
+          exchange(request)
+        rescue EOFError, SystemCallError
+          # A server may close a connection that it kept; asking again is harmless.
+          raise unless kept
+
+          close
+          exchange(request)
+        end
+      raise "Received #{answer.status} when waiting for next invocation." if answer.status != 200
+
+      answer
+    end
+
+    # A refusal is not looked at, as in the official client: of a response over the limit the
+    # caller has been told.
+    def post(path, headers, body)
+      head = "POST #{PREFIX}#{path}#{@tail}#{headers}Content-Length: #{body.bytesize}\r\n\r\n"
+      exchange(head.b << body.b)
+    end
+
+    private
+
+    def close
+      @socket&.close
+      @socket = nil
+      @rest = String.new
+    end
+
+    def connect
+      @socket = TCPSocket.new(@host, @port)
+      @socket.setsockopt(Socket::IPPROTO_TCP, Socket::TCP_NODELAY, 1)
+      @socket.binmode
+    end
+
+    def exchange(request)
+      connect unless @socket
+      @socket.sync = true
+      @socket.write(request)
+      data = @rest
+      until (stop = data.index("\r\n\r\n"))
+        data << @socket.readpartial(PIECE)
+      end
+      lines = data.byteslice(0, stop).split("\r\n")
+      headers = {}
+      lines.drop(1).each do |line|
+        name, _, value = line.partition(':')
+        headers[name.strip.downcase] = value.strip.force_encoding(Encoding::UTF_8)
+      end
+      start = stop + 4
+      finish = start + headers['content-length'].to_i
+      data << @socket.readpartial(PIECE) while data.bytesize < finish
+      @rest = data.byteslice(finish, data.bytesize - finish)
+      body = data.byteslice(start, finish - start).force_encoding(Encoding::UTF_8)
+      close if headers['connection']&.casecmp?('close')
+      Answer.new(lines[0].split(' ', 3)[1].to_i, headers, body)
+    end
+  end
+end
