@@ -15,13 +15,29 @@
 namespace engine {
 namespace {
 
-constexpr int OldestPython = 9; // of 3.x
-constexpr int OldestNode = 18;
+// What programs of a language are called, and the oldest version that its bootstrap runs on.
+struct Kind
+{
+    Language language;
+    QRegularExpression name; // the first group, if it matches something, begins the version
+    QVersionNumber oldest;
+};
+
+const std::vector<Kind> &kinds()
+{
+    static const std::vector<Kind> all{
+        {Language::Python, QRegularExpression(QStringLiteral("^python(3\\.\\d{1,2})$")), {3, 9}},
+        {Language::NodeJs, QRegularExpression(QStringLiteral("^node$")), {18}},
+        {Language::Ruby, QRegularExpression(QStringLiteral("^ruby(\\d\\.\\d)?$")), {3, 0}},
+    };
+    return all;
+}
 
 struct Candidate
 {
     Interpreter interpreter; // its version may be empty yet
-    int pythonMinor = 0;     // as the file name tells it; 0 for Node.js
+    const Kind *kind;
+    QString line; // "3.12" as the file name tells it; may be empty
 };
 
 // A shim is a script that picks an interpreter by settings that a sandbox does not have.
@@ -58,79 +74,64 @@ QString versionInName(const QString &name)
     return version.match(name).captured(1);
 }
 
-std::optional<Candidate> candidate(const QString &path)
+std::optional<Candidate> candidate(const QString &path, const Kind &kind, const QString &line)
 {
-    static const QRegularExpression pythonName(QStringLiteral("^python3\\.(\\d{1,2})$"));
     const QString program = QFileInfo(path).canonicalFilePath();
     if (program.isEmpty() || !isElfProgram(program))
         return std::nullopt;
     const std::optional<QString> prefix = prefixOf(program);
     if (!prefix)
         return std::nullopt;
-    // Installed beside others, an installation's folder often carries the version.
-    const QString told = versionInName(QFileInfo(*prefix).fileName());
-
-    const auto python = pythonName.match(QFileInfo(path).fileName());
-    if (python.hasMatch()) {
-        const int minor = python.captured(1).toInt();
-        if (minor < OldestPython)
-            return std::nullopt;
-        const bool fits = told.startsWith(QStringLiteral("3.%1.").arg(minor));
-        return Candidate{{Language::Python, fits ? told : QString(), program, *prefix}, minor};
-    }
-    return Candidate{{Language::NodeJs, told, program, *prefix}};
+    Candidate made{{kind.language, {}, program, *prefix}, &kind, line};
+    // Installed beside others, an installation's folder often carries the version; that of another
+    // implementation ("truffleruby-23.1.0") has its own.
+    static const QRegularExpression other(QStringLiteral("ruby-"));
+    const QString folder = QFileInfo(*prefix).fileName();
+    const bool isOther = folder.contains(other) && !folder.startsWith(other.pattern());
+    const QString told = isOther ? QString() : versionInName(folder);
+    if (line.isEmpty() || told.startsWith(line + u'.'))
+        made.interpreter.version = told;
+    return made;
 }
 
 void lookIn(const QString &folder, std::vector<Candidate> &found)
 {
-    const QStringList names =
-        QDir(folder).entryList({QStringLiteral("python3.*"), QStringLiteral("node")}, QDir::Files);
+    const QStringList names = QDir(folder).entryList(
+        {QStringLiteral("python3.*"), QStringLiteral("node"), QStringLiteral("ruby*")},
+        QDir::Files);
     for (const QString &name : names) {
-        if (name.startsWith(QLatin1StringView("python3."))
-            && name.contains(QLatin1StringView("config")))
-            continue;
-        const std::optional<Candidate> one = candidate(QDir(folder).filePath(name));
-        const auto same = [&one](const Candidate &other) {
-            return other.interpreter.program == one->interpreter.program;
-        };
-        if (one && std::none_of(found.begin(), found.end(), same))
-            found.push_back(*one);
+        for (const Kind &kind : kinds()) {
+            const auto match = kind.name.match(name);
+            if (!match.hasMatch())
+                continue;
+            const auto one = candidate(QDir(folder).filePath(name), kind, match.captured(1));
+            const auto same = [&one](const Candidate &other) {
+                return other.interpreter.program == one->interpreter.program;
+            };
+            if (one && std::none_of(found.begin(), found.end(), same))
+                found.push_back(*one);
+        }
     }
 }
 
+bool isTooOld(const Candidate &candidate)
+{
+    const QString &told =
+        candidate.interpreter.version.isEmpty() ? candidate.line : candidate.interpreter.version;
+    const auto version = QVersionNumber::fromString(told);
+    return !version.isNull() && version < candidate.kind->oldest;
+}
+
+// A name that promises another version than the program has is not to be trusted.
 bool isSupported(const Candidate &candidate)
 {
-    const auto version = QVersionNumber::fromString(candidate.interpreter.version);
-    if (candidate.interpreter.language == Language::Python)
-        return version.majorVersion() == 3 && version.minorVersion() == candidate.pythonMinor;
-    return version.majorVersion() >= OldestNode;
+    const QString &version = candidate.interpreter.version;
+    return !version.isEmpty()
+           && (candidate.line.isEmpty() || version.startsWith(candidate.line + u'.'));
 }
 
-} // namespace
-
-std::vector<Interpreter> findInterpreters(const RuntimeCatalog::Places &places)
+void sortForChoosing(std::vector<Interpreter> &interpreters)
 {
-    std::vector<Candidate> found;
-    for (const QString &folder : places.binFolders)
-        lookIn(folder, found);
-    for (const QString &folder : places.versionFolders) {
-        for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-            lookIn(QDir(folder).filePath(name + QLatin1StringView("/bin")), found);
-    }
-
-    QStringList silent;
-    for (const Candidate &one : found) {
-        if (one.interpreter.version.isEmpty())
-            silent.append(one.interpreter.program);
-    }
-    QStringList answers = probeVersions(silent);
-    std::vector<Interpreter> interpreters;
-    for (Candidate &one : found) {
-        if (one.interpreter.version.isEmpty())
-            one.interpreter.version = versionInName(answers.takeFirst());
-        if (isSupported(one))
-            interpreters.push_back(one.interpreter);
-    }
     std::stable_sort(interpreters.begin(), interpreters.end(), [](const auto &a, const auto &b) {
         if (a.language != b.language)
             return a.language < b.language;
@@ -138,7 +139,46 @@ std::vector<Interpreter> findInterpreters(const RuntimeCatalog::Places &places)
         const auto right = QVersionNumber::fromString(b.version);
         return left != right ? left > right : a.prefix.isEmpty() && !b.prefix.isEmpty();
     });
-    return interpreters;
+}
+
+} // namespace
+
+InterpreterSearch findInterpreters(const RuntimeCatalog::Places &places)
+{
+    InterpreterSearch search;
+    std::vector<Candidate> found;
+    const auto look = [&](const QString &folder) {
+        search.folders.append(folder);
+        lookIn(folder, found);
+    };
+    for (const QString &folder : places.binFolders)
+        look(folder);
+    for (const QString &folder : places.versionFolders) {
+        search.folders.append(folder);
+        for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            look(QDir(folder).filePath(name + QLatin1StringView("/bin")));
+    }
+
+    QStringList silent;
+    for (const Candidate &one : found) {
+        if (one.interpreter.version.isEmpty() && !isTooOld(one))
+            silent.append(one.interpreter.program);
+    }
+    QStringList answers = probeVersions(silent);
+    for (Candidate &one : found) {
+        if (one.interpreter.version.isEmpty() && !isTooOld(one))
+            one.interpreter.version = versionInName(answers.takeFirst());
+        if (isTooOld(one)) {
+            if (one.interpreter.version.isEmpty())
+                one.interpreter.version = one.line;
+            search.tooOld.push_back(one.interpreter);
+        } else if (isSupported(one)) {
+            search.interpreters.push_back(one.interpreter);
+        }
+    }
+    sortForChoosing(search.interpreters);
+    sortForChoosing(search.tooOld);
+    return search;
 }
 
 } // namespace engine

@@ -7,9 +7,17 @@
 
 namespace engine {
 
-// The Python (3.9 and later) and Node.js (18 and later) programs in these folders: Python first,
-// newest first, of equal versions those under /usr first. Shims and other scripts are left out.
-// Runs a program, to ask for its version, only where neither folder nor name tells all of it.
-[[nodiscard]] std::vector<Interpreter> findInterpreters(const RuntimeCatalog::Places &places);
+struct InterpreterSearch
+{
+    // By language, newest first, of equal versions those under /usr first.
+    std::vector<Interpreter> interpreters;
+    std::vector<Interpreter> tooOld; // found, and older than what the bootstraps can run on
+    QStringList folders;             // all that were looked into; what they hold decides the rest
+};
+
+// The Python (3.9 and later), Node.js (18) and Ruby (3.0) programs in these folders. Shims and
+// other scripts are left out. Runs a program, to ask for its version, only where neither folder nor
+// name tells all of it.
+[[nodiscard]] InterpreterSearch findInterpreters(const RuntimeCatalog::Places &places);
 
 } // namespace engine

@@ -3,10 +3,12 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QVersionNumber>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -33,23 +35,55 @@ QString text(const char16_t *value)
     return QString::fromUtf16(value);
 }
 
-// "3.12" of a Python, "22" of a Node.js: the part that a runtime id names.
+// "3.12" of a Python or Ruby, "22" of a Node.js: the part that a runtime id names.
 QString lineOf(const Interpreter &interpreter)
 {
-    return interpreter.version.section(u'.', 0, interpreter.language == Language::Python ? 1 : 0);
+    const int last = interpreter.language == Language::NodeJs ? 0 : 1;
+    return interpreter.version.section(u'.', 0, last);
 }
 
-int numberOf(Language language, const QString &line)
+// Lines as numbers whose difference tells how far apart they are.
+int numberOf(const QString &line)
 {
+    constexpr int LinesOfAMajorVersion = 100;
     const auto version = QVersionNumber::fromString(line);
-    return language == Language::Python ? version.minorVersion() : version.majorVersion();
+    return version.majorVersion() * LinesOfAMajorVersion + version.minorVersion();
+}
+
+// What our texts and files call a language that has a bootstrap.
+struct LanguageNames
+{
+    QString display;   // "Node.js"
+    QString runtime;   // "nodejs", as in runtime ids and versions
+    QString bootstrap; // its folder below the bootstraps
+    QString install;   // the command that installs an interpreter
+};
+
+// Nothing for a language that can't be run yet.
+std::optional<LanguageNames> namesOf(Language language)
+{
+    switch (language) {
+    case Language::Python:
+        return LanguageNames{QStringLiteral("Python"), QStringLiteral("python"),
+                             QStringLiteral("python"),
+                             QStringLiteral("sudo apt-get install python3")};
+    case Language::NodeJs:
+        return LanguageNames{QStringLiteral("Node.js"), QStringLiteral("nodejs"),
+                             QStringLiteral("node"), QStringLiteral("sudo apt-get install nodejs")};
+    case Language::Ruby:
+        return LanguageNames{QStringLiteral("Ruby"), QStringLiteral("ruby"), QStringLiteral("ruby"),
+                             QStringLiteral("sudo apt-get install ruby")};
+    case Language::Java:
+    case Language::DotNet:
+    case Language::Provided:
+        break;
+    }
+    return std::nullopt;
 }
 
 QString displayName(const Interpreter &interpreter)
 {
-    const QString language = interpreter.language == Language::Python ? QStringLiteral("Python")
-                                                                      : QStringLiteral("Node.js");
-    return language + u' ' + interpreter.version;
+    return namesOf(interpreter.language)->display + u' ' + interpreter.version;
 }
 
 // Values as recorded on Lambda; see its page "Using Lambda environment variables".
@@ -71,18 +105,27 @@ std::vector<EnvironmentVariable> commonEnvironment(const RuntimeId &runtime)
             {QStringLiteral("LAMBDA_RUNTIME_DIR"), text(RuntimeFolder)}};
 }
 
-void addManaged(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime)
+QString programInside(const Interpreter &interpreter)
 {
-    environment.push_back(
-        {QStringLiteral("AWS_EXECUTION_ENV"), QStringLiteral("AWS_Lambda_") + runtime.id});
+    if (interpreter.prefix.isEmpty())
+        return interpreter.program;
+    return text(LanguageFolder) + interpreter.program.mid(interpreter.prefix.size());
+}
+
+void addPython(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime)
+{
     environment.push_back({QStringLiteral("PWD"), QStringLiteral("/var/task")});
     environment.push_back({QStringLiteral("SHLVL"), QStringLiteral("0")});
-    if (runtime.language == Language::Python) {
-        environment.push_back({QStringLiteral("PYTHONPATH"), text(RuntimeFolder)});
-        if (numberOf(runtime.language, runtime.version) >= 12)
-            environment.push_back({QStringLiteral("LC_CTYPE"), QStringLiteral("C.UTF-8")});
-        return;
-    }
+    environment.push_back({QStringLiteral("PYTHONPATH"), text(RuntimeFolder)});
+    constexpr int FirstWithLocale = 312;
+    if (numberOf(runtime.version) >= FirstWithLocale)
+        environment.push_back({QStringLiteral("LC_CTYPE"), QStringLiteral("C.UTF-8")});
+}
+
+void addNode(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime)
+{
+    environment.push_back({QStringLiteral("PWD"), QStringLiteral("/var/task")});
+    environment.push_back({QStringLiteral("SHLVL"), QStringLiteral("0")});
     // Node.js 18 on Lambda has NODE_EXTRA_CA_CERTS too. Not here: it names a file of Amazon's own
     // authorities, and reading one triples the time that Node.js takes to start.
     environment.push_back({QStringLiteral("NODE_PATH"),
@@ -92,11 +135,55 @@ void addManaged(std::vector<EnvironmentVariable> &environment, const RuntimeId &
                                .arg(runtime.version)});
 }
 
-QString programInside(const Interpreter &interpreter)
+// An interpreter that was built for another place than /var/lang does not find its own library.
+QString rubyLibrary(const Interpreter &interpreter)
 {
+    QString path;
     if (interpreter.prefix.isEmpty())
-        return interpreter.program;
-    return text(LanguageFolder) + interpreter.program.mid(interpreter.prefix.size());
+        return path;
+    const QString inside = QStringLiteral("/lib/ruby/%1.0").arg(lineOf(interpreter));
+    const QDir library(interpreter.prefix + inside);
+    for (const QString &folder : library.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (library.exists(folder + QLatin1StringView("/rbconfig.rb")))
+            path = u':' + text(LanguageFolder) + inside + u':' + text(LanguageFolder) + inside
+                   + u'/' + folder;
+    }
+    return path;
+}
+
+void addRuby(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime,
+             const Interpreter &interpreter)
+{
+    environment.front().value.prepend(QStringLiteral("/var/lang/bin:")); // PATH; recorded so
+    QString gems = QStringLiteral("/var/task/vendor/bundle/ruby/%1.0:/opt/ruby/gems/%1.0:"
+                                  "/var/runtime:/var/runtime/ruby/%1.0")
+                       .arg(runtime.version);
+    // On another version, what was installed with that version is usable too.
+    if (lineOf(interpreter) != runtime.version)
+        gems += QStringLiteral(":/var/task/vendor/bundle/ruby/%1.0:/opt/ruby/gems/%1.0")
+                    .arg(lineOf(interpreter));
+    environment.push_back({QStringLiteral("GEM_HOME"), text(RuntimeFolder)});
+    environment.push_back({QStringLiteral("GEM_PATH"), gems});
+    environment.push_back({QStringLiteral("RUBYLIB"),
+                           QStringLiteral("/var/runtime/gems/aws_lambda_ric-3.1.3/lib:/var/task:"
+                                          "/var/runtime/lib:/opt/ruby/lib")
+                               + rubyLibrary(interpreter)});
+    // Few machines have Lambda's en_US.UTF-8, and without it text would be ASCII. The bootstrap
+    // takes it out of the function's sight.
+    environment.push_back({QStringLiteral("LC_CTYPE"), QStringLiteral("C.UTF-8")});
+}
+
+void addManaged(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime,
+                const Interpreter &interpreter)
+{
+    if (runtime.language == Language::Python)
+        addPython(environment, runtime);
+    else if (runtime.language == Language::NodeJs)
+        addNode(environment, runtime);
+    else
+        addRuby(environment, runtime, interpreter);
+    environment.push_back(
+        {QStringLiteral("AWS_EXECUTION_ENV"), QStringLiteral("AWS_Lambda_") + runtime.id});
 }
 
 QStringList commandFor(const Interpreter &interpreter, const Function &function)
@@ -108,12 +195,20 @@ QStringList commandFor(const Interpreter &interpreter, const Function &function)
             command.append(variable.value);
     }
     command.append(programInside(interpreter));
-    if (interpreter.language == Language::Python) {
+    switch (interpreter.language) {
+    case Language::Python:
         // -S: no site-packages of the host and no time spent on them. -u: what a function prints is
         // in the log at once, as on Lambda. PYTHON* variables of the function are honoured.
         command << QStringLiteral("-S") << QStringLiteral("-u")
                 << QStringLiteral("/var/runtime/start.py");
-    } else {
+        break;
+    case Language::Ruby:
+        // RubyGems comes when it is needed. The others decorate messages in places where Lambda's
+        // versions of Ruby don't.
+        command << QStringLiteral("--disable=gems,did_you_mean,error_highlight")
+                << QStringLiteral("/var/runtime/main.rb");
+        break;
+    default:
         // Not --expose-gc, as on Lambda: any flag of V8's makes Node throw the compiled code of its
         // own modules away (10 ms). The bootstrap offers gc() instead.
         command << QStringLiteral("--max-http-header-size=81920")
@@ -147,21 +242,25 @@ void addLayerModules(RuntimeLaunch &launch, const Function &function)
         launch.mounts.push_back({modules, QStringLiteral("/var/node_modules")});
 }
 
-// Nothing for a language that can't be run yet.
-QString installCommand(Language language)
+// When a folder's list of files had changed last; 0 when there is none.
+qint64 ageOf(const QString &folder)
 {
-    switch (language) {
-    case Language::Python:
-        return QStringLiteral("sudo apt-get install python3");
-    case Language::NodeJs:
-        return QStringLiteral("sudo apt-get install nodejs");
-    case Language::Java:
-    case Language::DotNet:
-    case Language::Ruby:
-    case Language::Provided:
-        break;
-    }
-    return {};
+    struct stat status
+    {
+    };
+    if (::stat(QFile::encodeName(folder).constData(), &status) != 0)
+        return 0;
+    constexpr qint64 PerSecond = 1'000'000'000;
+    return status.st_mtim.tv_sec * PerSecond + status.st_mtim.tv_nsec;
+}
+
+std::vector<qint64> agesOf(const QStringList &folders)
+{
+    std::vector<qint64> ages;
+    ages.reserve(static_cast<std::size_t>(folders.size()));
+    for (const QString &folder : folders)
+        ages.push_back(ageOf(folder));
+    return ages;
 }
 
 } // namespace
@@ -184,8 +283,15 @@ RuntimeCatalog::Places RuntimeCatalog::standardPlaces()
         managed("PYENV_ROOT", QStringLiteral("/.pyenv"), QStringLiteral("/versions")),
         managed("NVM_DIR", QStringLiteral("/.nvm"), QStringLiteral("/versions/node")),
         home + QStringLiteral("/.local/share/uv/python"),
+        managed("RBENV_ROOT", QStringLiteral("/.rbenv"), QStringLiteral("/versions")),
+        managed("rvm_path", QStringLiteral("/.rvm"), QStringLiteral("/rubies")),
+        QStringLiteral("/opt/rubies"),
         QStringLiteral("/opt"),
     };
+    for (const char *language : {"python", "nodejs", "ruby"})
+        places.versionFolders.append(
+            managed("ASDF_DATA_DIR", QStringLiteral("/.asdf"), QStringLiteral("/installs/"))
+            + QLatin1StringView(language));
     // Root's sandboxes run as another user, who can't look into root's home.
     const QString cache =
         ::geteuid() == 0 ? QStringLiteral("/var/cache")
@@ -196,18 +302,34 @@ RuntimeCatalog::Places RuntimeCatalog::standardPlaces()
 
 RuntimeCatalog::RuntimeCatalog(Places places)
     : m_places(std::move(places))
-    , m_interpreters(findInterpreters(m_places))
 {
+    lookAgainIfChanged();
     // A failure comes up again, and is told, when a function is launched.
     static_cast<void>(unpackBootstraps(m_places.bootstraps));
 }
 
+void RuntimeCatalog::lookAgainIfChanged() const
+{
+    if (!m_folders.isEmpty() && m_ages == agesOf(m_folders))
+        return;
+    InterpreterSearch search = findInterpreters(m_places);
+    m_interpreters = std::move(search.interpreters);
+    m_tooOld = std::move(search.tooOld);
+    m_folders = std::move(search.folders);
+    // The folders that links lead to matter as well.
+    for (const Interpreter &interpreter : m_interpreters)
+        m_folders.append(QFileInfo(interpreter.program).path());
+    m_folders.removeDuplicates();
+    m_ages = agesOf(m_folders);
+}
+
 std::optional<Interpreter> RuntimeCatalog::interpreterFor(const RuntimeId &runtime) const
 {
-    const int wanted = numberOf(runtime.language, runtime.version);
+    lookAgainIfChanged();
+    const int wanted = numberOf(runtime.version);
     const Interpreter *best = nullptr;
     const auto rank = [wanted](const Interpreter &interpreter) {
-        const int distance = numberOf(interpreter.language, lineOf(interpreter)) - wanted;
+        const int distance = numberOf(lineOf(interpreter)) - wanted;
         // Of two that are equally far the newer one; of the same line one that needs no mount.
         return std::tuple(std::abs(distance), distance < 0, !interpreter.prefix.isEmpty());
     };
@@ -217,6 +339,16 @@ std::optional<Interpreter> RuntimeCatalog::interpreterFor(const RuntimeId &runti
             best = &interpreter;
     }
     return best == nullptr ? std::nullopt : std::optional(*best);
+}
+
+QString RuntimeCatalog::missing(const RuntimeId &runtime) const
+{
+    for (const Interpreter &one : m_tooOld) {
+        if (one.language == runtime.language)
+            return Runtimes::tr("%1 (%2, %3, is too old)", "runtime, interpreter, its file")
+                .arg(runtime.id, displayName(one), one.program);
+    }
+    return runtime.id;
 }
 
 Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
@@ -238,34 +370,30 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
         launch.versionName = QStringLiteral("provided:") + runtime->version;
         return launch;
     }
-    const QString remedy = installCommand(runtime->language);
-    if (remedy.isEmpty())
+    const std::optional<LanguageNames> names = namesOf(runtime->language);
+    if (!names)
         return Error{Error::Code::Unsupported, runtime->id};
     const std::optional<Interpreter> interpreter = interpreterFor(*runtime);
     if (!interpreter)
-        return Error{Error::Code::RuntimeMissing, runtime->id, remedy};
+        return Error{Error::Code::RuntimeMissing, missing(*runtime), names->install};
     const Result<QString> bootstraps = unpackBootstraps(m_places.bootstraps);
     if (!bootstraps)
         return bootstraps.error();
 
-    const bool isPython = runtime->language == Language::Python;
-    if (isPython && !m_compiled.contains(interpreter->program)) {
+    if (runtime->language == Language::Python && !m_compiled.contains(interpreter->program)) {
         m_compiled.append(interpreter->program);
         compileBootstrap(*interpreter, *bootstraps);
     }
-    addManaged(launch.environment, *runtime);
+    addManaged(launch.environment, *runtime, *interpreter);
     launch.command = commandFor(*interpreter, function);
-    launch.mounts.push_back(
-        {*bootstraps + (isPython ? QStringLiteral("/python") : QStringLiteral("/node")),
-         text(RuntimeFolder)});
+    launch.mounts.push_back({*bootstraps + u'/' + names->bootstrap, text(RuntimeFolder)});
     if (!interpreter->prefix.isEmpty())
         launch.mounts.push_back({interpreter->prefix, text(LanguageFolder)});
     if (runtime->language == Language::NodeJs)
         addLayerModules(launch, function);
     launch.logDescriptor = SandboxSpec::LogDescriptor::Number62;
     launch.interpreter = displayName(*interpreter);
-    launch.versionName =
-        (isPython ? QStringLiteral("python:") : QStringLiteral("nodejs:")) + interpreter->version;
+    launch.versionName = names->runtime + u':' + interpreter->version;
     if (lineOf(*interpreter) != runtime->version)
         launch.warning =
             Runtimes::tr("%1 is not installed; runs on %2").arg(runtime->id, launch.interpreter);

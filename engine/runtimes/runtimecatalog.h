@@ -43,30 +43,39 @@ class RuntimeCatalog
 public:
     struct Places
     {
-        QStringList binFolders;     // searched for python3.X, node; links are resolved
+        QStringList binFolders;     // searched for python3.X, node, ruby; links are resolved
         QStringList versionFolders; // ".../.pyenv/versions", ".../.nvm/versions/node", "/opt"
         QString bootstraps; // where bootstraps are unpacked for mounting (a private cache folder)
     };
     // PATH, /usr/bin, /usr/local/bin, and the version managers of this user's home.
     [[nodiscard]] static Places standardPlaces();
 
-    // Looks for interpreters once, without running any that tells its version by its name or
-    // folder; takes milliseconds. Unpacks the bootstraps atomically when they are not there yet.
+    // Looks for interpreters, without running any that tells its version by its name or folder;
+    // takes milliseconds. Looks again when one of the folders has changed, so that what was
+    // installed or removed meanwhile is noticed at the next launch. Unpacks the bootstraps
+    // atomically when they are not there yet.
     explicit RuntimeCatalog(Places places);
 
-    // By language, newest version first.
+    // By language, newest version first, as of the last look.
     [[nodiscard]] const std::vector<Interpreter> &interpreters() const { return m_interpreters; }
     // The one that would run this runtime id: the same version, else the nearest one (newer before
     // older); nothing when there is none, or for provided.*.
     [[nodiscard]] std::optional<Interpreter> interpreterFor(const RuntimeId &runtime) const;
 
-    // Fails with RuntimeMissing (detail: the id; place: the command that installs one),
+    // Fails with RuntimeMissing (detail: the id, and what was found but is too old; place: the
+    // command that installs one),
     // InvalidConfiguration for an unknown id, Unsupported for a language that can't be run yet.
     [[nodiscard]] Result<RuntimeLaunch> launch(const Function &function) const;
 
 private:
+    void lookAgainIfChanged() const;
+    [[nodiscard]] QString missing(const RuntimeId &runtime) const;
+
     Places m_places;
-    std::vector<Interpreter> m_interpreters;
+    mutable std::vector<Interpreter> m_interpreters;
+    mutable std::vector<Interpreter> m_tooOld;
+    mutable QStringList m_folders;      // looked into
+    mutable std::vector<qint64> m_ages; // when each of them had changed last, in nanoseconds
     mutable QStringList m_compiled; // programs that were started once to compile their bootstrap
 };
 

@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
+#include "engine/core/messages.h"
 #include "engine/runtimes/runtimecatalog.h"
 
 using engine::Error;
@@ -24,8 +25,11 @@ private slots:
     void nearest_data();
     void nearest();
     void launchesWhatIsOutsideUsr();
+    void launchesRuby();
     void launchesAWrappedFunction();
     void launchesProvided();
+    void noticesWhatComesAndGoes();
+    void namesWhatIsTooOld();
     void refuses_data();
     void refuses();
     void unpacksForEveryUser();
@@ -97,14 +101,18 @@ void TestRuntimeCatalog::findsInstallations()
                                           QStringLiteral("versions/3.11.7/bin/python3.11"),
                                           QStringLiteral("versions/3.12.1/bin/python3.12"),
                                           QStringLiteral("versions/v20.11.0/bin/node"),
-                                          QStringLiteral("versions/v16.1.0/bin/node")});
+                                          QStringLiteral("versions/v16.1.0/bin/node"),
+                                          QStringLiteral("versions/ruby-3.3.6/bin/ruby"),
+                                          QStringLiteral("versions/truffleruby-3.9.0/bin/ruby"),
+                                          QStringLiteral("versions/2.7.8/bin/ruby2.7")});
     QStringList names;
     for (const Interpreter &one : found.interpreters())
         names.append(one.version + u' ' + QDir(at(QString())).relativeFilePath(one.program));
     QCOMPARE(names, QStringList({QStringLiteral("3.12.1 versions/3.12.1/bin/python3.12"),
                                  QStringLiteral("3.11.7 versions/3.11.7/bin/python3.11"),
                                  QStringLiteral("3.9.18 versions/3.9.18/bin/python3.9"),
-                                 QStringLiteral("20.11.0 versions/v20.11.0/bin/node")}));
+                                 QStringLiteral("20.11.0 versions/v20.11.0/bin/node"),
+                                 QStringLiteral("3.3.6 versions/ruby-3.3.6/bin/ruby")}));
     QCOMPARE(found.interpreters()[0].prefix, at(QStringLiteral("versions/3.12.1")));
 }
 
@@ -177,6 +185,67 @@ void TestRuntimeCatalog::launchesWhatIsOutsideUsr()
     QCOMPARE(valueOf(node->environment, "PYTHONPATH"), QStringLiteral("(absent)"));
 }
 
+void TestRuntimeCatalog::launchesRuby()
+{
+    QDir().mkpath(at(QStringLiteral("versions/3.3.6/lib/ruby/3.3.0/x86_64-linux")));
+    program(QStringLiteral("versions/3.3.6/lib/ruby/3.3.0/x86_64-linux/rbconfig.rb"), "");
+    const RuntimeCatalog found = catalog({QStringLiteral("versions/3.3.6/bin/ruby")});
+    const auto ruby = found.launch(function(QStringLiteral("ruby3.2")));
+    QVERIFY(ruby.has_value());
+    QCOMPARE(ruby->command.join(u' '),
+             QStringLiteral("/var/lang/bin/ruby --disable=gems,did_you_mean,error_highlight "
+                            "/var/runtime/main.rb app.handler"));
+    QCOMPARE(ruby->warning, QStringLiteral("ruby3.2 is not installed; runs on Ruby 3.3.6"));
+    QCOMPARE(ruby->versionName, QStringLiteral("ruby:3.3.6"));
+    QVERIFY(QFileInfo::exists(ruby->mounts[0].source + QStringLiteral("/main.rb")));
+    QCOMPARE(ruby->mounts[1].target, QStringLiteral("/var/lang"));
+    QCOMPARE(valueOf(ruby->environment, "PATH"),
+             QStringLiteral("/var/lang/bin:/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin"));
+    QCOMPARE(valueOf(ruby->environment, "GEM_HOME"), QStringLiteral("/var/runtime"));
+    QCOMPARE(valueOf(ruby->environment, "GEM_PATH"),
+             QStringLiteral("/var/task/vendor/bundle/ruby/3.2.0:/opt/ruby/gems/3.2.0:"
+                            "/var/runtime:/var/runtime/ruby/3.2.0:"
+                            "/var/task/vendor/bundle/ruby/3.3.0:/opt/ruby/gems/3.3.0"));
+    QCOMPARE(valueOf(ruby->environment, "RUBYLIB"),
+             QStringLiteral("/var/runtime/gems/aws_lambda_ric-3.1.3/lib:/var/task:"
+                            "/var/runtime/lib:/opt/ruby/lib:/var/lang/lib/ruby/3.3.0:"
+                            "/var/lang/lib/ruby/3.3.0/x86_64-linux"));
+    QCOMPARE(valueOf(ruby->environment, "AWS_EXECUTION_ENV"), QStringLiteral("AWS_Lambda_ruby3.2"));
+}
+
+void TestRuntimeCatalog::noticesWhatComesAndGoes()
+{
+    const RuntimeCatalog found = catalog(
+        {QStringLiteral("versions/3.12.1/bin/python3.12"), QStringLiteral("bin/python3.11")});
+    const auto runsOn = [&found] {
+        const auto launch = found.launch(function(QStringLiteral("python3.12")));
+        return launch ? launch->interpreter : launch.error().detail;
+    };
+    QCOMPARE(runsOn(), QStringLiteral("Python 3.12.1"));
+    QVERIFY(QFile::remove(at(QStringLiteral("versions/3.12.1/bin/python3.12"))));
+    QCOMPARE(runsOn(), QStringLiteral("python3.12")); // the other one is no real program
+    program(QStringLiteral("versions/3.13.0/bin/python3.13"));
+    QCOMPARE(runsOn(), QStringLiteral("Python 3.13.0"));
+    program(QStringLiteral("versions/3.12.1/bin/python3.12"));
+    QCOMPARE(runsOn(), QStringLiteral("Python 3.12.1"));
+}
+
+void TestRuntimeCatalog::namesWhatIsTooOld()
+{
+    const RuntimeCatalog found = catalog({QStringLiteral("versions/3.8.18/bin/python3.8"),
+                                          QStringLiteral("versions/v16.1.0/bin/node")});
+    const auto python = found.launch(function(QStringLiteral("python3.12")));
+    QVERIFY(!python.has_value());
+    QCOMPARE(python.error().code, Error::Code::RuntimeMissing);
+    QCOMPARE(engine::explain(python.error()).sentence,
+             QStringLiteral("No interpreter for the runtime python3.12 (Python 3.8.18, %1, is too "
+                            "old) is installed.")
+                 .arg(at(QStringLiteral("versions/3.8.18/bin/python3.8"))));
+    const auto node = found.launch(function(QStringLiteral("nodejs20.x")));
+    QVERIFY(!node.has_value());
+    QVERIFY(node.error().detail.contains(QStringLiteral("Node.js 16.1.0")));
+}
+
 void TestRuntimeCatalog::launchesAWrappedFunction()
 {
     Function wrapped = function(QStringLiteral("python3.11"));
@@ -210,6 +279,8 @@ void TestRuntimeCatalog::refuses_data()
                                << "sudo apt-get install python3";
     QTest::newRow("no Node.js") << "nodejs20.x" << Error::Code::RuntimeMissing
                                 << "sudo apt-get install nodejs";
+    QTest::newRow("no Ruby") << "ruby3.3" << Error::Code::RuntimeMissing
+                             << "sudo apt-get install ruby";
     QTest::newRow("unknown") << "cobol85" << Error::Code::InvalidConfiguration << "demo";
     QTest::newRow("Java is not run yet") << "java21" << Error::Code::Unsupported << "";
 }
