@@ -183,7 +183,6 @@ void TestWindowInvoke::aRecordIsSelectedEverywhere()
         QVERIFY(driver.invoke());
     }
     QTRY_COMPARE(driver.history()->rowCount(), 3);
-    QTRY_COMPARE(driver.points()->rowCount(), 3);
     auto *chart = driver.find<widgets::LatencyChart>("latencyChart");
     auto *panel = driver.panel<widgets::HistoryPanel>();
     auto *logs = driver.panel<widgets::LogsPanel>();

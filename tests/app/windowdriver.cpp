@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTableView>
+#include <QToolButton>
 #include <QTest>
 #include <QTreeView>
 
@@ -162,6 +163,7 @@ QAbstractItemModel *WindowDriver::history()
 
 QAbstractItemModel *WindowDriver::points()
 {
+    find<QToolButton>("latencyAsTable")->setChecked(true); // filled only where it is shown
     return find<QTableView>("latencyTable")->model();
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/project/problemmessages.h"
 #include "widgets/common/icons.h"
 
 namespace widgets {
@@ -332,32 +333,14 @@ QVariant FunctionTreeModel::functionData(const Node &node, int role) const
 
 QString FunctionTreeModel::problemText(const QString &logicalId) const
 {
-    using Problem = engine::TemplateProblem;
     QStringList lines;
-    for (const Problem &problem : m_workspace.problems) {
+    for (const engine::TemplateProblem &problem : m_workspace.problems) {
         if (problem.function != logicalId)
             continue;
-        const QString what = problem.property.isEmpty() ? problem.file : problem.property;
-        switch (problem.kind) {
-        case Problem::Kind::Syntax:
-            lines.append(tr("%1, line %2: %3").arg(what).arg(problem.line).arg(problem.detail));
-            break;
-        case Problem::Kind::Unresolved:
-            lines.append(tr("%1 has no known value: %2").arg(what, problem.detail));
-            break;
-        case Problem::Kind::BadValue:
-            lines.append(tr("%1 can't be \"%2\"").arg(what, problem.detail));
-            break;
-        case Problem::Kind::CodeMissing:
-            lines.append(tr("The code is not there: %1").arg(problem.detail));
-            break;
-        case Problem::Kind::Unsupported:
-            lines.append(tr("Not supported here: %1").arg(problem.detail));
-            break;
-        case Problem::Kind::Duplicate:
-            lines.append(tr("There twice: %1").arg(problem.detail));
-            break;
-        }
+        const QString text = engine::problemText(problem);
+        lines.append(problem.property.isEmpty()
+                         ? tr("Line %1: %2").arg(problem.line).arg(text)
+                         : tr("%1: %2", "property, problem").arg(problem.property, text));
     }
     return lines.join(u'\n');
 }
