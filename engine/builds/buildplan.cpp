@@ -34,6 +34,8 @@ BuildTools findBuildTools(const ToolPlaces &places)
 
 Result<std::optional<BuildPlan>> planBuild(const Function &function, const BuildTools &tools)
 {
+    if (!function.codeArchive.isEmpty())
+        return std::optional<BuildPlan>(); // what is packed was built before
     for (const auto plan : {planGo, planTypeScript}) {
         auto planned = plan(function, tools);
         if (!planned || *planned)

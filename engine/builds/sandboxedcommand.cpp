@@ -128,7 +128,8 @@ void SandboxedCommand::passOn(const QByteArray &bytes)
     const QByteArray lines = end > 0 ? m_unsent.left(end) : m_unsent;
     m_unsent.remove(0, lines.size());
     m_passedOn += lines.size();
-    m_events.output(lines);
+    const auto output = m_events.output; // this object may go while it runs
+    output(lines);
 }
 
 void SandboxedCommand::passOnRest()
@@ -141,8 +142,9 @@ void SandboxedCommand::passOnRest()
         m_leftOut += begin;
         rest = "[... " + QByteArray::number(m_leftOut) + " bytes left out ...]\n" + rest.mid(begin);
     }
+    const auto output = m_events.output;
     if (!rest.isEmpty())
-        m_events.output(rest.endsWith('\n') ? rest : rest + '\n');
+        output(rest.endsWith('\n') ? rest : rest + '\n');
 }
 
 void SandboxedCommand::runtimeExited(const RuntimeExit &exit)

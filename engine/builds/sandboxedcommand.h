@@ -65,7 +65,8 @@ public:
         // Whole lines as they come. Of more than a few hundred kilobytes the rest is held back, and
         // its last lines come before the end, after a line that says how much was left out.
         std::function<void(const QByteArray &lines)> output;
-        std::function<void(const CommandEnd &)> ended; // once, the last call; may destroy this
+        std::function<void(const CommandEnd &)> ended; // once, the last call
+        // Either may destroy the SandboxedCommand.
     };
 
     // Returns at once; all that goes wrong comes through `ended`, never from within this call.

@@ -73,6 +73,12 @@ Explanation byCode(const Error &error)
                 ? Messages::tr("The build failed: %1").arg(detail)
                 : Messages::tr("The build failed: %1: %2").arg(placeOf(error), detail),
             Messages::tr("Mend the code at that place; \"lwb build\" shows all of the output.")};
+    case Error::Code::DependenciesMissing:
+        return {
+            placeOf(error).isEmpty()
+                ? Messages::tr("A package is missing: %1").arg(detail)
+                : Messages::tr("A package is missing: %1: %2").arg(placeOf(error), detail),
+            Messages::tr("Builds have no network. Install what it needs with: lwb deps FUNCTION")};
     case Error::Code::NotTrusted:
         return {Messages::tr("The workspace %1 is not trusted, and building its code would run "
                              "programs that it brings along.")

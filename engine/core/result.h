@@ -24,19 +24,20 @@ struct Error
         InvalidConfiguration, // validate() finds errors in it; detail holds the first one's text
         PayloadTooLarge,
         PayloadNotJson,
-        LayerMissing,       // detail is the layer's id, place its path
-        BadArchive,         // broken or dangerous; place is the file, detail says what and where
-        PackageTooLarge,    // code and layers past Lambda's limit; detail is Lambda's own text
-        RuntimeMissing,     // no interpreter for the function's runtime on this machine
-        ToolMissing,        // what builds the code is not installed; place: how to get it
-        BuildFailed,        // detail: what the compiler says; place, line, column: where
-        NotTrusted,         // building would run a stranger's programs; place: the workspace
-        CodeMissing,        // the function's code folder or file is not there
-        SandboxUnavailable, // this machine does not allow sandboxes; detail says what is missing
-        SandboxFailed,      // the sandbox would not start
-        Throttled,          // detail is the reason, as Lambda names it
-        Conflict,           // a file was changed by somebody else meanwhile
-        Unresolved,         // the value is an intrinsic function; it can't be overwritten in place
+        LayerMissing,        // detail is the layer's id, place its path
+        BadArchive,          // broken or dangerous; place is the file, detail says what and where
+        PackageTooLarge,     // code and layers past Lambda's limit; detail is Lambda's own text
+        RuntimeMissing,      // no interpreter for the function's runtime on this machine
+        ToolMissing,         // what builds the code is not installed; place: how to get it
+        BuildFailed,         // detail: what the compiler says; place, line, column: where
+        DependenciesMissing, // as BuildFailed, for want of packages that have to be installed
+        NotTrusted,          // building would run a stranger's programs; place: the workspace
+        CodeMissing,         // the function's code folder or file is not there
+        SandboxUnavailable,  // this machine does not allow sandboxes; detail says what is missing
+        SandboxFailed,       // the sandbox would not start
+        Throttled,           // detail is the reason, as Lambda names it
+        Conflict,            // a file was changed by somebody else meanwhile
+        Unresolved,          // the value is an intrinsic function; it can't be overwritten in place
         Cancelled,
         Unsupported, // valid, but this program does not do it
         Internal,    // the system failed in a way that has no better name; detail says how

@@ -26,10 +26,12 @@ Result<void> checkPayload(const QByteArray &payload)
 
 } // namespace
 
-Invoker::Invoker(FunctionSource &functions, PackageProvider &packages, EnvironmentPool &pool,
-                 Reactor &reactor, IdSource &ids, SandboxSpec::CpuLimit cpuLimit, QObject *parent)
+Invoker::Invoker(FunctionSource &functions, Builder &builder, PackageProvider &packages,
+                 EnvironmentPool &pool, Reactor &reactor, IdSource &ids,
+                 SandboxSpec::CpuLimit cpuLimit, QObject *parent)
     : QObject(parent)
     , m_functions(functions)
+    , m_builder(builder)
     , m_packages(packages)
     , m_pool(pool)
     , m_reactor(reactor)
@@ -63,32 +65,65 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
     const auto function = m_functions.function(request.functionName);
     const auto payload = checkPayload(record.requestPayload);
     if (!function || !payload) {
-        const Error error = function ? payload.error() : function.error();
-        record.outcome = Outcome::Failed;
-        record.errorMessage = explain(error).sentence;
-        promise.addResult(error);
-        promise.finish();
-        emit recorded(record);
+        refuse(std::move(record), std::move(promise),
+               function ? payload.error() : function.error());
         return future;
     }
     record.functionName = function->config.name;
     record.version = function->version;
     record.runtime = function->config.runtime;
-    record.revision = function->revision;
     record.memorySize = function->config.memory;
     record.ephemeralStorage = function->config.ephemeralStorage;
     record.architecture = function->config.architecture;
 
+    const quint64 key = ++m_lastPreparing;
+    m_preparing.emplace(key,
+                        Preparing{request, std::move(record), std::move(promise), requestedAt});
+    const Builder::Ticket ticket = m_builder.obtain(
+        *function, [this, key](const Result<Function> &built) { prepared(key, built); });
+    if (const auto it = m_preparing.find(key); it != m_preparing.end()) {
+        it->second.ticket = ticket;
+        it->second.waits = true;
+    }
+    return future;
+}
+
+void Invoker::refuse(InvocationRecord record, Promise promise, const Error &error)
+{
+    record.outcome = Outcome::Failed;
+    record.errorMessage = explain(error).sentence;
+    promise.addResult(error);
+    promise.finish();
+    emit recorded(record);
+}
+
+void Invoker::prepared(quint64 key, const Result<Function> &function)
+{
+    Preparing preparing = std::move(m_preparing.extract(key).mapped());
+    if (!function)
+        return refuse(std::move(preparing.record), std::move(preparing.promise), function.error());
+    if (preparing.waits) { // a compiler's time is none of Lambda's
+        preparing.requestedAt = m_reactor.clock().now();
+        preparing.record.startedAtMs = m_reactor.clock().wallMs();
+    }
+    start(std::move(preparing), *function);
+}
+
+void Invoker::start(Preparing preparing, const Function &function)
+{
+    InvocationRecord &record = preparing.record;
+    record.revision = function.revision;
     EnvironmentPool::Job job;
-    job.function = *function;
-    job.extraEnvironment = request.extraEnvironment;
-    job.start = request.start == InvokeRequest::Start::Cold ? Scheduler::Start::Cold
-                                                            : Scheduler::Start::ReuseOrStart;
+    job.function = function;
+    job.extraEnvironment = preparing.request.extraEnvironment;
+    job.start = preparing.request.start == InvokeRequest::Start::Cold
+                    ? Scheduler::Start::Cold
+                    : Scheduler::Start::ReuseOrStart;
     job.cpuLimit = m_cpuLimit;
     job.event.requestId = record.requestId;
     job.event.payload = record.requestPayload;
-    job.event.functionArn = function->arn();
-    job.event.clientContext = request.clientContext;
+    job.event.functionArn = function.arn();
+    job.event.clientContext = preparing.request.clientContext;
     const QString time =
         QStringLiteral("%1").arg(record.startedAtMs / 1'000, 8, 16, QChar(u'0')).right(8);
     job.event.traceId = QStringLiteral("Root=1-%1-%2;Parent=%3;Sampled=0")
@@ -96,7 +131,7 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
                             .toLatin1();
 
     auto invocation = std::make_unique<Invocation>(
-        m_reactor, m_pool, *function, std::move(record), requestedAt,
+        m_reactor, m_pool, function, std::move(record), preparing.requestedAt,
         Invocation::Events{[this](Invocation &of, Result<InvokeOutcome> result) {
                                finished(of, std::move(result));
                            },
@@ -105,9 +140,8 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
                                                text);
                            }});
     Invocation *key = invocation.get();
-    m_running.emplace(key, Running{std::move(invocation), std::move(promise)});
+    m_running.emplace(key, Running{std::move(invocation), std::move(preparing.promise)});
     submit(*key, std::move(job));
-    return future;
 }
 
 void Invoker::submit(Invocation &invocation, EnvironmentPool::Job job)
@@ -138,6 +172,23 @@ void Invoker::cancel(const QString &trigger)
     for (const auto &[invocation, running] : m_running) {
         if (trigger.isNull() || invocation->record().trigger == trigger)
             chosen.push_back(invocation);
+    }
+    std::vector<Preparing> waiting;
+    for (auto it = m_preparing.begin(); it != m_preparing.end();) {
+        const auto next = std::next(it);
+        if (it->second.waits && (trigger.isNull() || it->second.record.trigger == trigger)) {
+            m_builder.withdraw(it->second.ticket);
+            waiting.push_back(std::move(m_preparing.extract(it).mapped()));
+        }
+        it = next;
+    }
+    for (Preparing &preparing : waiting) {
+        InvokeOutcome outcome;
+        preparing.record.outcome = Outcome::Cancelled;
+        outcome.record = preparing.record;
+        preparing.promise.addResult(std::move(outcome));
+        preparing.promise.finish();
+        emit recorded(preparing.record);
     }
     for (const Invocation *invocation : chosen) {
         if (const auto it = m_running.find(invocation); it != m_running.end())

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 
+#include "engine/builds/builder.h"
 #include "engine/core/ids.h"
 #include "engine/core/result.h"
 #include "engine/invoke/invocation.h"
@@ -24,8 +25,8 @@ class Invoker : public QObject
 
 public:
     // None is owned; all must outlive this object.
-    Invoker(FunctionSource &functions, PackageProvider &packages, EnvironmentPool &pool,
-            Reactor &reactor, IdSource &ids, SandboxSpec::CpuLimit cpuLimit,
+    Invoker(FunctionSource &functions, Builder &builder, PackageProvider &packages,
+            EnvironmentPool &pool, Reactor &reactor, IdSource &ids, SandboxSpec::CpuLimit cpuLimit,
             QObject *parent = nullptr);
     ~Invoker() override; // cancels what still runs
 
@@ -46,15 +47,32 @@ private:
         Promise promise;
     };
 
+    // A request whose function is being built.
+    struct Preparing
+    {
+        InvokeRequest request;
+        InvocationRecord record;
+        Promise promise;
+        Nanoseconds requestedAt{0};
+        Builder::Ticket ticket = 0;
+        bool waits = false;
+    };
+
+    void prepared(quint64 key, const Result<Function> &function);
+    void refuse(InvocationRecord record, Promise promise, const Error &error);
+    void start(Preparing preparing, const Function &function);
     void submit(Invocation &invocation, EnvironmentPool::Job job);
     void finished(Invocation &invocation, Result<InvokeOutcome> result);
 
     FunctionSource &m_functions;
+    Builder &m_builder;
     PackageProvider &m_packages;
     EnvironmentPool &m_pool;
     Reactor &m_reactor;
     IdSource &m_ids;
     const SandboxSpec::CpuLimit m_cpuLimit;
+    std::map<quint64, Preparing> m_preparing;
+    quint64 m_lastPreparing = 0;
     std::map<const Invocation *, Running> m_running;
     std::vector<std::unique_ptr<Invocation>> m_finished; // until the current callback is over
     std::shared_ptr<bool> m_alive;

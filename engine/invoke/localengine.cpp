@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/invoke/localengine.h"
 
+#include <QPromise>
 #include <QThread>
+
+#include <sys/epoll.h>
 
 #include <utility>
 
+#include "engine/builds/builder.h"
 #include "engine/core/clock.h"
 #include "engine/core/ids.h"
 #include "engine/core/reactor.h"
@@ -47,9 +51,13 @@ struct LocalEngine::Parts
         , functions(folder)
         , runtimes(placesIn(options.cacheFolder))
         , sandboxes(reactor)
+        , builder(folder, functions, sandboxes, reactor,
+                  TrustedFolders(options.trustFile.isEmpty() ? TrustedFolders::standardFile()
+                                                             : options.trustFile),
+                  options.tools.value_or(ToolPlaces::standard()))
         , pool(reactor, sandboxes, runtimes, ids, limitsFor(options))
         , packages(folder)
-        , invoker(functions, packages, pool, reactor, ids,
+        , invoker(functions, builder, packages, pool, reactor, ids,
                   options.limitCpu ? SandboxSpec::CpuLimit::ByMemory
                                    : SandboxSpec::CpuLimit::FullSpeed)
     {
@@ -61,10 +69,12 @@ struct LocalEngine::Parts
     WorkspaceFunctions functions;
     RuntimeCatalog runtimes;
     BubblewrapFactory sandboxes;
+    Builder builder;
     EnvironmentPool pool;
     PackageProvider packages;
     Invoker invoker;
     EngineStatus lastStatus;
+    Watch codeWatch;
 };
 
 Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const QString &folder,
@@ -81,6 +91,9 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
 {
     connect(&m_parts->invoker, &Invoker::recorded, this, &LocalEngine::recorded);
     connect(&m_parts->invoker, &Invoker::logArrived, this, &LocalEngine::logArrived);
+    connect(&m_parts->builder, &Builder::changed, this, &LocalEngine::buildChanged);
+    connect(&m_parts->builder, &Builder::outputArrived, this, &LocalEngine::buildOutputArrived);
+    watchCode();
     m_parts->pool.onChanged = [this] {
         EngineStatus now = status();
         if (now == m_parts->lastStatus)
@@ -94,6 +107,52 @@ LocalEngine::~LocalEngine()
 {
     m_parts->pool.onChanged = nullptr;
     m_parts->invoker.cancelAll();
+}
+
+void LocalEngine::watchCode()
+{
+    CodeWatch &code = m_parts->functions.codeWatch();
+    if (code.noticeDescriptor() < 0)
+        return; // changes are noticed when the function is asked for
+    m_parts->codeWatch =
+        m_parts->reactor.watch(code.noticeDescriptor(), EPOLLIN, [this, &code](std::uint32_t) {
+            code.takeNotices();
+            m_parts->builder.codeMayHaveChanged();
+        });
+}
+
+QFuture<Result<BuildStatus>> LocalEngine::build(const QString &functionName)
+{
+    auto promise = std::make_shared<QPromise<Result<BuildStatus>>>();
+    promise->start();
+    const QFuture<Result<BuildStatus>> future = promise->future();
+    const auto function = m_parts->functions.function(functionName);
+    if (!function) {
+        promise->addResult(function.error());
+        promise->finish();
+        return future;
+    }
+    const QString name = function->config.name;
+    m_parts->builder.obtain(*function, [this, promise, name](const Result<Function> &) {
+        promise->addResult(m_parts->builder.status(name));
+        promise->finish();
+    });
+    return future;
+}
+
+void LocalEngine::prepare(const QString &functionName)
+{
+    m_parts->builder.prepare(functionName);
+}
+
+void LocalEngine::cancelBuild(const QString &functionName)
+{
+    m_parts->builder.cancel(functionName);
+}
+
+BuildStatus LocalEngine::buildStatus(const QString &functionName) const
+{
+    return m_parts->builder.status(functionName);
 }
 
 QFuture<Result<InvokeOutcome>> LocalEngine::invoke(const InvokeRequest &request)

@@ -7,7 +7,9 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
+#include "engine/builds/builder.h"
 #include "engine/core/result.h"
 #include "engine/invoke/invokerequest.h"
 
@@ -40,9 +42,11 @@ class LocalEngine : public QObject
 public:
     struct Options
     {
-        QString cacheFolder;            // for unpacked bootstraps; empty: the user's own
-        bool limitCpu = true;           // false: the laptop's full speed
-        int accountConcurrency = 1'000; // requests at once beyond it are throttled
+        QString cacheFolder;             // for unpacked bootstraps; empty: the user's own
+        bool limitCpu = true;            // false: the laptop's full speed
+        std::optional<ToolPlaces> tools; // where compilers are looked for; else everywhere
+        QString trustFile;               // see TrustedFolders; empty: the user's own
+        int accountConcurrency = 1'000;  // requests at once beyond it are throttled
     };
 
     [[nodiscard]] static Result<std::unique_ptr<LocalEngine>> open(const QString &folder,
@@ -63,14 +67,27 @@ public:
     // not installed; runs on Python 3.11.2". Empty when there is nothing, or no such function.
     [[nodiscard]] QString runtimeNote(const QString &functionName);
 
+    // Builds the function if that is needed; see Builder. The future always finishes: with the
+    // build's end, also when it failed, or with the Error of a function that can't be looked up.
+    [[nodiscard]] QFuture<Result<BuildStatus>> build(const QString &functionName);
+    // The same in the background, now and at each save from now on.
+    void prepare(const QString &functionName);
+    void cancelBuild(const QString &functionName);
+    [[nodiscard]] BuildStatus buildStatus(const QString &functionName) const;
+
 signals:
     // Once for each request that came to invoke(), after its future has finished.
     void recorded(const engine::InvocationRecord &record);
     // Log text as it arrives, while the request still runs; whole lines.
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
     void statusChanged(const engine::EngineStatus &status);
+    void buildChanged(const engine::BuildStatus &status);
+    // What a compiler prints, as it comes; whole lines.
+    void buildOutputArrived(const QString &functionName, const QByteArray &lines);
 
 private:
+    void watchCode();
+
     struct Parts;
     explicit LocalEngine(std::unique_ptr<Parts> parts);
 

@@ -35,6 +35,11 @@ public:
     // Folders may lie in one another.
     [[nodiscard]] QByteArray generation(const QString &folder);
 
+    // Readable when something happened in a folder that was asked about, until the next question or
+    // takeNotices(). -1: this machine gives no notices.
+    [[nodiscard]] int noticeDescriptor() const { return m_notices.get(); }
+    void takeNotices() { drain(); }
+
     // Forgets all folders but these.
     void keepOnly(const std::set<QString> &folders);
 

@@ -27,6 +27,8 @@ public:
     // As it stands now; fails as openWorkspace() does.
     [[nodiscard]] Result<Workspace> workspace();
     [[nodiscard]] const QString &folder() const { return m_folder; }
+    // The watch over the code of functions that were looked up, for those who wait for changes.
+    [[nodiscard]] CodeWatch &codeWatch() { return m_codeWatch; }
 
 private:
     // Of a file: device, inode, size, mode, times. All zero when it is not there.

@@ -209,6 +209,8 @@ QStringList commandFor(const Interpreter &interpreter, const Function &function)
                 << QStringLiteral("/var/runtime/main.rb");
         break;
     default:
+        if (!function.builtBy.isEmpty()) // stack traces name the lines that were written
+            command << QStringLiteral("--enable-source-maps");
         // Not --expose-gc, as on Lambda: any flag of V8's makes Node throw the compiled code of its
         // own modules away (10 ms). The bootstrap offers gc() instead.
         command << QStringLiteral("--max-http-header-size=81920")

@@ -8,6 +8,7 @@
 
 #include "engine/core/atomicfile.h"
 #include "engine/core/messages.h"
+#include "engine/project/trust.h"
 #include "engine/sandbox/sandboxhost.h"
 #include "engine/sandbox/sandboxprobe.h"
 
@@ -31,6 +32,9 @@ TestWorkspace::TestWorkspace(engine::LocalEngine::Options options)
     openToOthers(m_dir.path());
     openToOthers(m_cache.path());
     m_options.cacheFolder = m_cache.path();
+    m_options.trustFile = m_cache.filePath(QStringLiteral("trusted"));
+    if (!engine::TrustedFolders(m_options.trustFile).add(m_dir.path()))
+        qFatal("can't trust the test's workspace");
     write(QStringLiteral("template.yaml"), "Resources: {}\n");
 }
 

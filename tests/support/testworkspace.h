@@ -34,6 +34,7 @@ public:
     // Opens the engine on first use.
     engine::LocalEngine &engine();
     void close() { m_engine.reset(); }
+    [[nodiscard]] QString trustFile() const { return m_options.trustFile; } // names this workspace
     // Runs Qt's event loop until the outcome is there.
     engine::Result<engine::InvokeOutcome> invoke(
         const QString &function, const QByteArray &payload = "{}",
