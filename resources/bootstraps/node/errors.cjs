@@ -23,6 +23,7 @@ function looksLikeError(value) {
 }
 
 function document(error) {
+  require('./native.cjs').explain(error);
   try {
     if (require('util').types.isNativeError(error) || looksLikeError(error)) {
       return {

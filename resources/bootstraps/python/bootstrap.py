@@ -416,7 +416,8 @@ def load_handler(handler):
             module = _gcd_import(name)
     except ImportError as error:
         raise Fault(
-            "Runtime.ImportModuleError", f"Unable to import module '{module_name}': {error}"
+            "Runtime.ImportModuleError",
+            f"Unable to import module '{module_name}': {error}" + part("native").explain(error),
         ) from None
     except SyntaxError as error:
         raise Fault(

@@ -19,7 +19,7 @@ def invocation_failed(error):
         document = _document(message, error.kind, error.trace, runtime.request_id)
     else:
         frames = _without_ours(_frames(error))
-        cause_type, message = type(error).__name__, str(error)
+        cause_type, message = type(error).__name__, _message(error)
         trace = traceback.format_list(frames)
         document = _document(message, cause_type, trace, runtime.request_id)
     _log(document)
@@ -37,12 +37,18 @@ def init_failed(error):
     else:
         frames = _with_import_module(_without_ours(_frames(error)))
         trace = traceback.format_list(frames)
-        document = _document(str(error), type(error).__name__, trace, None)
+        document = _document(_message(error), type(error).__name__, trace, None)
     _warn()
     _log(document)
     kind = document["errorType"].encode("utf-8")
     headers = b"Content-Type: application/json\r\n"
     return headers + b"Lambda-Runtime-Function-Error-Type: " + kind + b"\r\n", _bytes(document)
+
+
+def _message(error):
+    if isinstance(error, (ImportError, OSError)):  # ctypes reports a library by OSError
+        return str(error) + runtime.part("native").explain(error)
+    return str(error)
 
 
 def _document(message, kind, trace, request_id):

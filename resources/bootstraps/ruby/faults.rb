@@ -18,7 +18,7 @@ module LambdaRuntime
       @header_kind = NAMED.include?(error.class.to_s) ? @kind : 'Function<UserException>'
       @locations = without_ours(error.backtrace_locations || [])
       @document = {
-        errorMessage: clean(error.message),
+        errorMessage: message_of(error),
         errorType: @kind,
         stackTrace: @locations.map { |location| clean(location.to_s) }
       }
@@ -46,6 +46,13 @@ module LambdaRuntime
     def without_ours(locations)
       theirs = locations.reject { |location| location.path == '<internal:lambda-require>' }
       theirs.first(MOST_LINES).take_while { |location| File.dirname(location.path.to_s) != FOLDER }
+    end
+
+    def message_of(error)
+      return clean(error.message) unless error.is_a?(LoadError)
+
+      require_relative 'native'
+      clean(error.message + Native.explain(error))
     end
 
     def clean(text)
