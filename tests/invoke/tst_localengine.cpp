@@ -34,7 +34,8 @@ bool matches(const QByteArray &text, const QString &pattern)
 
 } // namespace
 
-// The whole engine with real sandboxes and real interpreters.
+// The whole engine with real sandboxes and real interpreters. What functions do, in whatever
+// language, is in the shared list (tests/behaviours).
 class TestLocalEngine : public QObject
 {
     Q_OBJECT
@@ -43,8 +44,6 @@ private slots:
     void initTestCase();
     void coldThenWarm();
     void theEnvironmentOfAFunction();
-    void errorsOfTheHandler_data();
-    void errorsOfTheHandler();
     void endings_data();
     void endings();
     void timeoutKeepsTmpAndLosesGlobals();
@@ -53,7 +52,6 @@ private slots:
     void tmpHasItsQuota();
     void manyProcessesEndTogether();
     void aHundredMegabytesOfOutput();
-    void sevenMegabytesOfResponse();
     void customRuntimes_data();
     void customRuntimes();
     void aBootstrapThatMisbehaves();
@@ -133,58 +131,6 @@ void TestLocalEngine::theEnvironmentOfAFunction()
           "\"TZ\": \":UTC\"", "\"cwd\": \"/var/task\"", "\"user\": \"sbx_user1051\\n\"",
           "\"AWS_LAMBDA_INITIALIZATION_TYPE\": \"on-demand\""})
         QVERIFY2(all.contains(part), qPrintable(QString::fromUtf8(part) + QString::fromUtf8(all)));
-}
-
-void TestLocalEngine::errorsOfTheHandler_data()
-{
-    QTest::addColumn<QByteArray>("code");
-    QTest::addColumn<QByteArray>("handler");
-    QTest::addColumn<QString>("payload");
-    QTest::addColumn<Outcome>("outcome");
-    QTest::addColumn<QString>("reportType");
-
-    QTest::newRow("an exception")
-        << QByteArray("def handler(event, context):\n    raise ValueError('no name')\n")
-        << QByteArray("app.handler")
-        << QStringLiteral("\"errorMessage\": ?\"no name\", ?\"errorType\": ?\"ValueError\".*line 2")
-        << Outcome::FunctionError << "Runtime.Unknown";
-    QTest::newRow("no such module")
-        << QByteArray("x = 1\n") << QByteArray("nowhere.handler")
-        << QStringLiteral("Unable to import module 'nowhere': No module named 'nowhere'")
-        << Outcome::InitFailed << "Runtime.ImportModuleError";
-    QTest::newRow("no such function") << QByteArray("x = 1\n") << QByteArray("app.handler")
-                                      << QStringLiteral("Handler 'handler' missing on module 'app'")
-                                      << Outcome::InitFailed << "Runtime.HandlerNotFound";
-    QTest::newRow("a handler without a dot")
-        << QByteArray("x = 1\n") << QByteArray("app")
-        << QStringLiteral("Bad handler 'app': not enough values to unpack \\(expected 2, got 1\\)")
-        << Outcome::InitFailed << "Runtime.MalformedHandlerName";
-    QTest::newRow("a syntax error") << QByteArray("def handler(:\n") << QByteArray("app.handler")
-                                    << QStringLiteral("Syntax error in module 'app'")
-                                    << Outcome::InitFailed << "Runtime.UserCodeSyntaxError";
-    QTest::newRow("a result that is no JSON")
-        << QByteArray("def handler(event, context):\n    return {1, 2}\n")
-        << QByteArray("app.handler")
-        << QStringLiteral("Unable to marshal response: Object of type set is not JSON serializable")
-        << Outcome::FunctionError << "Runtime.Unknown"; // the official client names no type here
-}
-
-void TestLocalEngine::errorsOfTheHandler()
-{
-    QFETCH(QByteArray, code);
-    QFETCH(QByteArray, handler);
-    QFETCH(QString, payload);
-    QFETCH(Outcome, outcome);
-    QFETCH(QString, reportType);
-
-    TestWorkspace w;
-    w.add(QStringLiteral("f"), "python3.11", handler, {{"app.py", code}});
-    OUTCOME(result, w.invoke(QStringLiteral("f")));
-    QCOMPARE(result.statusCode, 200);
-    QCOMPARE(result.functionError, QStringLiteral("Unhandled"));
-    QVERIFY2(matches(result.payload, payload), result.payload);
-    QCOMPARE(result.record.outcome, outcome);
-    QCOMPARE(result.record.errorType, reportType);
 }
 
 void TestLocalEngine::endings_data()
@@ -378,21 +324,6 @@ void TestLocalEngine::aHundredMegabytesOfOutput()
     QVERIFY(result.record.log.size() < 2 * 1024 * 1024);
     QVERIFY(result.record.log.contains("bytes left out"));
     QVERIFY(result.record.log.contains("\nREPORT RequestId: "));
-}
-
-void TestLocalEngine::sevenMegabytesOfResponse()
-{
-    TestWorkspace w;
-    w.addPython(QStringLiteral("f"),
-                "def handler(event, context):\n"
-                "    return 'x' * event['size']\n",
-                "      MemorySize: 512\n");
-    OUTCOME(large, w.invoke(QStringLiteral("f"), "{\"size\": 7340032}"));
-    QCOMPARE(large.functionError, QStringLiteral("Unhandled"));
-    QVERIFY2(large.payload.contains("Function.ResponseSizeTooLarge"), large.payload.left(300));
-    OUTCOME(allowed, w.invoke(QStringLiteral("f"), "{\"size\": 6291554}"));
-    QCOMPARE(allowed.payload.size(), qsizetype(6'291'556));
-    QCOMPARE(allowed.record.environmentId, large.record.environmentId);
 }
 
 void TestLocalEngine::customRuntimes_data()

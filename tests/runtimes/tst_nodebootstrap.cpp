@@ -12,22 +12,20 @@ using engine::Language;
 using engine::RuntimeCatalog;
 using testsupport::BootstrapRun;
 
-// Each claim for every Node.js of this machine.
+// Each claim for every Node.js of this machine: what the wire and the log descriptor carry, and how
+// the process ends. What a function sees and returns is in the shared list (tests/behaviours).
 class TestNodeBootstrap : public QObject
 {
     Q_OBJECT
 
 private slots:
     void initTestCase();
-    void answers_data();
-    void answers();
     void fails_data();
     void fails();
     void logs_data();
     void logs();
     void streams();
     void streamsUntilItFails();
-    void warnsOfCallbacks();
 
 private:
     QTemporaryDir m_cache; // one for all, so that the bootstraps are compiled once
@@ -65,70 +63,6 @@ BootstrapRun TestNodeBootstrap::run(const Interpreter &node, const QString &file
     return made;
 }
 
-void TestNodeBootstrap::answers_data()
-{
-    QTest::addColumn<QString>("file");
-    QTest::addColumn<QString>("handler");
-    QTest::addColumn<QByteArray>("code");
-    QTest::addColumn<QByteArray>("body");
-
-    const auto row = [](const char *name, const char *file, const char *handler, const char *code,
-                        const char *body) {
-        QTest::newRow(name) << file << handler << QByteArray(code) << QByteArray(body);
-    };
-    row("an ES module", "app.mjs", "app.handler", "export const handler = async (e) => e;",
-        "{\"a\":1}");
-    row("top-level await", "app.mjs", "app.handler",
-        "const x = await Promise.resolve(5); export const handler = async () => x;", "5");
-    row("CommonJS in .js", "app.js", "app.handler", "exports.handler = async () => 1", "1");
-    row("CommonJS in .cjs", "app.cjs", "app.handler", "exports.handler = async () => 1", "1");
-    row("a dotted export in a folder", "src/app.js", "src/app.api.users.get",
-        "exports.api = {users: {get: async () => 'u'}}", "\"u\"");
-    row("a folder with an index", "app/index.js", "app.handler", "exports.handler = async () => 1",
-        "1");
-    row("undefined is null", "app.js", "app.handler", "exports.handler = async () => {}", "null");
-    row("a callback waits for the empty loop", "app.js", "app.handler",
-        "exports.handler = (e, c, cb) => { const r = {n: 1}; setTimeout(() => { r.n = 2 }, 5);"
-        " cb(null, r) }",
-        "{\"n\":2}");
-    row("a callback that does not wait", "app.js", "app.handler",
-        "exports.handler = (e, c, cb) => { c.callbackWaitsForEmptyEventLoop = false;"
-        " const r = {n: 1}; setTimeout(() => { r.n = 2 }, 5000); cb(null, r) }",
-        "{\"n\":1}");
-    row("a callback that is never called", "app.js", "app.handler",
-        "exports.handler = (e, c, cb) => {}", "null");
-    row("context.succeed", "app.js", "app.handler",
-        "exports.handler = (e, c) => { c.succeed(1); c.fail('no') }", "1");
-    row("gc() collects, also the second time", "app.js", "app.handler",
-        "exports.handler = async () => { gc(); const r = new WeakRef({}); await new"
-        " Promise(setImmediate); gc(); return [typeof gc, r.deref() === undefined] }",
-        "[\"function\",true]");
-    row("the printed context", "app.js", "app.handler", "exports.handler = async (e, c) => c",
-        "{\"callbackWaitsForEmptyEventLoop\":true,\"functionVersion\":\"$LATEST\","
-        "\"functionName\":\"demo\",\"memoryLimitInMB\":\"128\","
-        "\"logGroupName\":\"/aws/lambda/demo\",\"logStreamName\":\"stream\","
-        "\"invokedFunctionArn\":\"arn:aws:lambda:x\",\"awsRequestId\":\"id-1\"}");
-}
-
-void TestNodeBootstrap::answers()
-{
-    QFETCH(QString, file);
-    QFETCH(QString, handler);
-    QFETCH(QByteArray, code);
-    QFETCH(QByteArray, body);
-
-    for (const Interpreter &node : m_nodes) {
-        BootstrapRun one = run(node, file, code, handler);
-        one.events = {{"{\"a\":1}"}, {"{\"a\":1}"}}; // warm as well as cold
-        one.run();
-        QVERIFY2(one.posts.size() == 2, one.output.constData());
-        for (const auto &post : one.posts) {
-            QCOMPARE(post.path, QByteArray("invocation/id-1/response"));
-            QCOMPARE(post.body, body);
-        }
-    }
-}
-
 void TestNodeBootstrap::fails_data()
 {
     QTest::addColumn<QString>("handler");
@@ -147,24 +81,6 @@ void TestNodeBootstrap::fails_data()
     };
     constexpr char invoke[] = "invocation/id-1/error";
     constexpr char init[] = "init/error";
-    row("an exception", "app.handler",
-        "exports.handler = async () => { throw new TypeError('no') }", invoke, "TypeError", "no",
-        -1);
-    row("a thrown text", "app.handler", "exports.handler = async () => { throw 'no' }", invoke,
-        "string", "no", -1);
-    row("an error in the callback", "app.handler",
-        "exports.handler = (e, c, cb) => cb(new RangeError('r'))", invoke, "RangeError", "r", -1);
-    row("context.fail without reason", "app.handler", "exports.handler = (e, c) => c.fail()",
-        invoke, "string", "handled", -1);
-    row("a response that is no JSON", "app.handler", "exports.handler = async () => 1n", invoke,
-        "Error", "Unable to stringify response body", -1);
-    row("a promise that is never settled", "app.handler",
-        "exports.handler = async () => { await new Promise(() => {}) }", invoke,
-        "Runtime.NodeJsExit",
-        "The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly "
-        "caused by a Promise that was never settled. For more information, see "
-        "https://nodejs.org/docs/latest/api/process.html#exit-codes",
-        -1);
     row("an unhandled rejection", "app.handler",
         "exports.handler = async () => { Promise.reject(new Error('r'));"
         " await new Promise((r) => setTimeout(r, 5000)) }",
@@ -175,19 +91,6 @@ void TestNodeBootstrap::fails_data()
         invoke, "Error", "u", 129);
     row("no module", "nix.handler", "", init, "Runtime.ImportModuleError",
         "Error: Cannot find module 'nix'\nRequire stack:\n- /var/runtime/index.mjs", 129);
-    row("no export", "app.handler", "", init, "Runtime.HandlerNotFound",
-        "app.handler is undefined or not exported", 129);
-    row("no function", "app.handler", "exports.handler = 5", init, "Runtime.HandlerNotFound",
-        "app.handler is not a function", 129);
-    row("no dot", "app", "", init, "Runtime.MalformedHandlerName", "Bad handler", 129);
-    row("a path upwards", "../app.handler", "", init, "Runtime.MalformedHandlerName",
-        "'../app.handler' is not a valid handler name. Use absolute paths when specifying root "
-        "directories in handler names.",
-        129);
-    row("a syntax error", "app.handler", "function {", init, "Runtime.UserCodeSyntaxError",
-        "SyntaxError: Unexpected token '{'", 129);
-    row("an error of the module's own", "app.handler", "throw new RangeError('mine')", init,
-        "RangeError", "mine", 129);
     row("no callbacks from 24 on", "app.handler", "exports.handler = async (e, c, cb) => 1", init,
         "Runtime.CallbackHandlerDeprecated",
         "ERROR: AWS Lambda has removed support for callback-based function handlers starting with "
@@ -313,19 +216,6 @@ void TestNodeBootstrap::streamsUntilItFails()
             one.posts[1].trailers.value("lambda-runtime-function-error-body"));
         QVERIFY2(open.contains("Response stream is not finished."), open.constData());
     }
-}
-
-void TestNodeBootstrap::warnsOfCallbacks()
-{
-    BootstrapRun one = run(m_nodes.front(), QStringLiteral("app.js"),
-                           "exports.handler = (e, c, cb) => cb(null, 1)");
-    one.run();
-    QCOMPARE(one.frames.size(), qsizetype(1));
-    QVERIFY(one.frames[0].text.startsWith("<time>\tundefined\tWARN\tAWS Lambda plans to remove"));
-    one.environment = {
-        {QStringLiteral("AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING"), QStringLiteral("1")}};
-    one.run();
-    QVERIFY(one.frames.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestNodeBootstrap)
