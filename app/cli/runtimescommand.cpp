@@ -4,7 +4,7 @@
 #include <QCoreApplication>
 
 #include "app/cli/terminal.h"
-#include "engine/runtimes/runtimecatalog.h"
+#include "engine/runtimes/runtimelist.h"
 
 namespace app {
 namespace {
@@ -13,6 +13,13 @@ struct Runtimes
 {
     Q_DECLARE_TR_FUNCTIONS(app::RuntimesCommand)
 };
+
+QString runsOn(const engine::RuntimeState &state)
+{
+    if (state.kind == engine::RuntimeState::Kind::OwnProgram)
+        return Runtimes::tr("your bootstrap");
+    return state.interpreter.isEmpty() ? QStringLiteral("-") : state.interpreter;
+}
 
 } // namespace
 
@@ -30,29 +37,25 @@ int RuntimesCommand::run(const QString &, const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(summary());
+    const QCommandLineOption json(QStringLiteral("json"), Runtimes::tr("One JSON object a line."));
+    parser.addOption(json);
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
     const engine::RuntimeCatalog catalog(engine::RuntimeCatalog::standardPlaces());
     std::vector<QStringList> rows;
-    for (const engine::RuntimeId &runtime : engine::knownRuntimes()) {
-        engine::Function function;
-        function.config.runtime = runtime.id;
-        const auto launch = catalog.launch(function);
-        const auto interpreter = catalog.interpreterFor(runtime);
-        QString note = launch ? launch->warning : QString();
-        if (!launch)
-            note = launch.error().place.isEmpty()
-                       ? Runtimes::tr("not supported yet")
-                       : Runtimes::tr("install with: %1").arg(launch.error().place);
-        rows.push_back({runtime.id,
-                        launch ? launch->interpreter.isEmpty() ? Runtimes::tr("your bootstrap")
-                                                               : launch->interpreter
-                               : QStringLiteral("-"),
-                        interpreter ? interpreter->program : QString(), note});
+    for (const engine::RuntimeState &state : engine::runtimeStates(catalog)) {
+        if (parser.isSet(json))
+            terminal::out(engine::runtimeStateJson(state) + '\n');
+        else
+            rows.push_back({state.runtime.id, runsOn(state), state.program,
+                            state.remedy.isEmpty()
+                                ? state.note
+                                : Runtimes::tr("install with: %1").arg(state.remedy)});
     }
-    terminal::table({Runtimes::tr("RUNTIME"), Runtimes::tr("RUNS ON"), Runtimes::tr("PROGRAM"),
-                     Runtimes::tr("NOTE")},
-                    rows);
+    if (!parser.isSet(json))
+        terminal::table({Runtimes::tr("RUNTIME"), Runtimes::tr("RUNS ON"), Runtimes::tr("PROGRAM"),
+                         Runtimes::tr("NOTE")},
+                        rows);
     return Succeeded;
 }
 
