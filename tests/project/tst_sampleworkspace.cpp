@@ -39,7 +39,8 @@ void TestSampleWorkspace::everyFunctionCanBeRun()
             QVERIFY(engine::checkJson(*engine::readWhole(event.path)));
     }
     QCOMPARE(names, QStringList({QStringLiteral("hello"), QStringLiteral("orders"),
-                                 QStringLiteral("thumbnail"), QStringLiteral("shell")}));
+                                 QStringLiteral("thumbnail"), QStringLiteral("discount"),
+                                 QStringLiteral("shell")}));
     const auto hello = functions.function(QStringLiteral("hello"));
     QCOMPARE(hello->config.environment.front().value, QStringLiteral("Hello"));
     const QFileInfo program(QDir(folder).filePath(QStringLiteral("shell/bootstrap")));
