@@ -24,9 +24,11 @@
 #include "app/controllers/eventcontroller.h"
 #include "app/controllers/historycontroller.h"
 #include "app/controllers/invokecontroller.h"
+#include "app/controllers/layercontroller.h"
 #include "app/controllers/workspacecontroller.h"
 #include "app/sandboxstatus.h"
 #include "app/workspacepaths.h"
+#include "engine/project/problemmessages.h"
 #include "engine/core/atomicfile.h"
 #include "engine/core/deliver.h"
 #include "engine/core/messages.h"
@@ -157,6 +159,7 @@ void MainWindow::makePanels()
 
     m_documents = new DocumentController(*m_editor, this);
     m_workspace = new WorkspaceController(*m_documents, *m_editor, *m_functions, *m_form, this);
+    new LayerController(*m_workspace, *m_form, this);
     m_events = new EventController(*m_workspace, *m_event, *m_functions, this);
     m_invoke = new InvokeController(*m_host, *m_workspace, *m_documents, *m_events,
                                     {*m_bar, *m_event, *m_response}, this);
@@ -509,10 +512,20 @@ void MainWindow::updateRuntimeWarning()
         m_response->setWarning({});
         return;
     }
+    QStringList layers;
+    for (const engine::TemplateProblem &problem : m_workspace->workspace().problems) {
+        if (problem.function == function->logicalId
+            && problem.kind == engine::TemplateProblem::Kind::LayerElsewhere)
+            layers.append(engine::problemText(problem));
+    }
     engine::deliver(QtConcurrent::run(runtimeWarning, function->config), this,
-                    [this, id = function->logicalId](const QString &warning) {
-                        if (m_workspace->current() && m_workspace->current()->logicalId == id)
-                            m_response->setWarning(warning);
+                    [this, id = function->logicalId, layers](const QString &warning) {
+                        if (!m_workspace->current() || m_workspace->current()->logicalId != id)
+                            return;
+                        QStringList lines = layers;
+                        if (!warning.isEmpty())
+                            lines.prepend(warning);
+                        m_response->setWarning(lines.join(u'\n'));
                     });
 }
 

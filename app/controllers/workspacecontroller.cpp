@@ -33,6 +33,8 @@ QStringList codeFiles(const QString &folder)
                                      QStringLiteral("vendor"), QStringLiteral("target"),
                                      QStringLiteral("events")};
     QStringList files;
+    if (folder.isEmpty()) // the code is packed, or can't be used
+        return files;
     QStringList folders{QString()};
     while (!folders.isEmpty() && files.size() < MostFiles) {
         const QString relative = folders.takeFirst();
@@ -287,7 +289,7 @@ void WorkspaceController::openSandboxPath(const QString &path, int line)
 {
     const auto *function = current();
     const auto task = QStringLiteral("/var/task/");
-    if (!function || !path.startsWith(task))
+    if (!function || function->codePath.isEmpty() || !path.startsWith(task))
         return;
     const QString file = QDir::cleanPath(function->codePath + u'/' + path.mid(task.size()));
     if (file.startsWith(function->codePath + u'/')) // names come from the function's own output

@@ -89,8 +89,10 @@ public:
     }
 
     Result<ArchiveContents> into(const QByteArray &folder);
+    Result<std::int64_t> announced();
 
 private:
+    Result<void> open();
     Result<void> entry(archive_entry *entry);
     Result<void> file(archive_entry *entry, const QByteArrayList &parts);
     Result<void> link(const QByteArray &target, const QByteArrayList &parts);
@@ -118,7 +120,7 @@ private:
     std::array<char, Piece> m_buffer{};
 };
 
-Result<ArchiveContents> Unpacking::into(const QByteArray &folder)
+Result<void> Unpacking::open()
 {
     const QFileInfo info(m_path);
     if (!info.exists())
@@ -126,9 +128,6 @@ Result<ArchiveContents> Unpacking::into(const QByteArray &folder)
     if (!info.isFile())
         return Error{Error::Code::NotReadable, QStringLiteral("not a file"), m_path};
     m_archiveBytes = info.size();
-    m_root.reset(::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!m_root)
-        return unwritable();
     m_reader.reset(archive_read_new());
     // A zip by its directory at the end, which is what unzip and Lambda go by.
     archive_read_support_format_zip_seekable(m_reader.get());
@@ -137,6 +136,38 @@ Result<ArchiveContents> Unpacking::into(const QByteArray &folder)
     if (archive_read_open_filename(m_reader.get(), QFile::encodeName(m_path).constData(), 64 * 1024)
         != ARCHIVE_OK)
         return broken("");
+    return {};
+}
+
+Result<std::int64_t> Unpacking::announced()
+{
+    if (const auto opened = open(); !opened)
+        return opened.error();
+    std::int64_t bytes = 0;
+    for (archive_entry *entry = nullptr; m_contents.entries < m_limits.entries;
+         ++m_contents.entries) {
+        const int status = archive_read_next_header(m_reader.get(), &entry);
+        if (status == ARCHIVE_EOF)
+            break;
+        if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+            return broken("");
+        if (archive_entry_filetype(entry) == AE_IFREG && archive_entry_size(entry) > 0)
+            bytes += archive_entry_size(entry);
+        if (bytes > m_limits.bytes) // enough is known, and a tar.gz may go on without end
+            break;
+    }
+    if (m_contents.entries == 0)
+        return bad("there is nothing in it");
+    return bytes;
+}
+
+Result<ArchiveContents> Unpacking::into(const QByteArray &folder)
+{
+    m_root.reset(::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!m_root)
+        return unwritable();
+    if (const auto opened = open(); !opened)
+        return opened.error();
     for (;;) {
         if (m_cancelled)
             return Error{Error::Code::Cancelled, QString(), m_path};
@@ -342,6 +373,13 @@ Error Unpacking::broken(const char *entry) const
 }
 
 } // namespace
+
+Result<std::int64_t> announcedSize(const QString &archive)
+{
+    const ArchiveLimits limits;
+    const std::atomic<bool> cancelled = false;
+    return Unpacking(archive, limits, cancelled).announced();
+}
 
 Result<ArchiveContents> unpackArchive(const QString &archive, const QString &folder,
                                       const ArchiveLimits &limits,

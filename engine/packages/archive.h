@@ -43,4 +43,8 @@ struct ArchiveContents
                                                     const ArchiveLimits &limits,
                                                     const std::atomic<bool> &cancelled);
 
+// What it would unpack to, by what its entries announce: for showing, not for deciding. Fast for a
+// zip, whose directory is at its end. Fails with NotFound, NotReadable, BadArchive.
+[[nodiscard]] Result<std::int64_t> announcedSize(const QString &archive);
+
 } // namespace engine

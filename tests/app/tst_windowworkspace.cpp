@@ -6,10 +6,12 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTreeWidget>
 
 #include <sys/mount.h>
 #include <unistd.h>
@@ -76,6 +78,7 @@ class TestWindowWorkspace : public QObject
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
     void memoryIsOneLineOfTheTemplate();
+    void aLayerIsOneLineOfTheTemplate();
     void aFormEditIsOneUndoStep();
     void theFormFollowsTheTemplatesText();
     void anOutsideChangeIsTakenOverWhenClean();
@@ -95,6 +98,40 @@ private slots:
 private:
     testsupport::IsolatedHome m_home;
 };
+
+void TestWindowWorkspace::aLayerIsOneLineOfTheTemplate()
+{
+    const QTemporaryDir dir;
+    const QString file = dir.filePath(QStringLiteral("template.yaml"));
+    const QByteArray before =
+        "Resources:\n  Base: # first\n    Type: AWS::Serverless::LayerVersion\n"
+        "    Properties: {ContentUri: base}\n"
+        "  Hello:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+        "      CodeUri: code\n      Handler: app.handler # in app.py\n"
+        "      Runtime: python3.11\n      Timeout: 5 # enough\n";
+    QVERIFY(engine::writeAtomically(file, before));
+    QVERIFY(engine::writeAtomically(dir.filePath(QStringLiteral("base/python/a.py")), "x = 1\n"));
+    QVERIFY(engine::writeAtomically(dir.filePath(QStringLiteral("code/app.py")), "y = 1\n"));
+    QVERIFY(engine::writeAtomically(dir.filePath(QStringLiteral("events/Hello/e.json")), "{}"));
+    WindowDriver driver;
+    QVERIFY(driver.open(dir.path()));
+    widgets::CodeEditor *text = driver.openFile(file);
+    auto *menu = driver.find<QMenu>("addLayerMenu");
+    const auto offered = [menu]() -> QAction * {
+        emit menu->aboutToShow();
+        return menu->actions().constFirst();
+    };
+    QTRY_COMPARE(offered()->text(), QStringLiteral("Base"));
+    offered()->trigger();
+    QTRY_COMPARE(text->content(), before + "      Layers:\n        - !Ref Base\n");
+    auto *list = driver.find<QTreeWidget>("layerList");
+    QTRY_COMPARE(list->topLevelItemCount(), 1);
+    QTRY_COMPARE(list->topLevelItem(0)->text(2), QStringLiteral("6 bytes"));
+    list->setCurrentItem(list->topLevelItem(0));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Delete);
+    QTRY_COMPARE(text->content(), before);
+}
 
 void TestWindowWorkspace::memoryIsOneLineOfTheTemplate()
 {

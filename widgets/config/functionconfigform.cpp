@@ -22,6 +22,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/config/environmenteditor.h"
 #include "widgets/config/formfield.h"
+#include "widgets/config/layerseditor.h"
 
 namespace widgets {
 
@@ -204,6 +205,7 @@ QWidget *FunctionConfigForm::makeGeneral()
     m_network->addItem(tr("Internet", "network of the sandbox"),
                        engine::networkName(engine::Network::Internet));
     m_environment = new EnvironmentEditor(page);
+    m_layers = new LayersEditor(page);
 
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(BetweenGroups, BetweenGroups, BetweenGroups, BetweenGroups);
@@ -304,6 +306,16 @@ QWidget *FunctionConfigForm::makeGeneral()
         [this](const auto &c) { m_environment->setVariables(c.environment); },
         [this](auto &c) { c.environment = m_environment->variables(); });
 
+    layout->addSpacing(Related);
+    heading(tr("Layers"));
+    layout->addWidget(addField("layers", tr("&Laid over each other, the last one on top"), m_layers,
+                               ErrorField::Layers, QStringLiteral("Layers")));
+    m_layers->setFocusProxy(m_layers->findChild<QWidget *>(QStringLiteral("layerList")));
+    row([](const auto &a, const auto &b) { return a.layers == b.layers; },
+        [this](const auto &c) { m_layers->setLayers(c.layers, m_function.globalLayers); },
+        [this](auto &c) { c.layers = m_layers->layers(); });
+
+    connect(m_layers, &LayersEditor::edited, this, &FunctionConfigForm::onEdited);
     connect(m_runtime, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
     connect(m_handler, &QLineEdit::textChanged, this, &FunctionConfigForm::onEdited);
     connect(m_description, &QPlainTextEdit::textChanged, this, &FunctionConfigForm::onEdited);
@@ -423,6 +435,11 @@ void FunctionConfigForm::setPriceText(PriceText priceText)
 {
     m_priceText = std::move(priceText);
     showMemoryHint();
+}
+
+void FunctionConfigForm::setLayerChoices(const std::vector<LayerChoice> &choices)
+{
+    m_layers->setChoices(choices);
 }
 
 void FunctionConfigForm::onEdited()

@@ -21,13 +21,15 @@ namespace widgets {
 
 class EnvironmentEditor;
 class FormField;
+class LayersEditor;
+struct LayerChoice;
 
-// Settings of one function: General and Environment. Keeps no state but what is shown; saving,
-// undo and waiting for a pause in typing are the owner's.
+// Settings of one function: General, Environment and Layers. Keeps no state but what is shown;
+// saving, undo and waiting for a pause in typing are the owner's.
 //
 // Object names: "name", "runtime", "handler", "description", "memory", "memorySlider",
-// "memoryHint", "timeout", "ephemeralStorage", "architecture", "network", "environment"; each
-// one's FormField is named with "Field" behind it ("memoryField").
+// "memoryHint", "timeout", "ephemeralStorage", "architecture", "network", "environment", "layers";
+// each one's FormField is named with "Field" behind it ("memoryField").
 class FunctionConfigForm : public QWidget
 {
     Q_OBJECT
@@ -53,6 +55,8 @@ public:
     [[nodiscard]] std::vector<engine::ConfigError> errors() const;
 
     void setPriceText(PriceText priceText);
+    // The layers that the template declares.
+    void setLayerChoices(const std::vector<LayerChoice> &choices);
 
 signals:
     void edited(const engine::FunctionConfig &config); // by the user; it may be invalid
@@ -97,6 +101,7 @@ private:
     QComboBox *m_architecture = nullptr;
     QComboBox *m_network = nullptr;
     EnvironmentEditor *m_environment = nullptr;
+    LayersEditor *m_layers = nullptr;
     std::vector<QBoxLayout *> m_pairs; // side by side where there is room
 };
 
