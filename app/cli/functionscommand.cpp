@@ -39,6 +39,7 @@ QJsonObject toJson(const engine::WorkspaceFunction &function)
         {QStringLiteral("architecture"), engine::architectureName(function.config.architecture)},
         {QStringLiteral("network"), engine::networkName(function.config.network)},
         {QStringLiteral("code"), function.codeUri},
+        {QStringLiteral("layers"), QJsonArray::fromStringList(function.config.layers)},
         {QStringLiteral("environment"), environment},
         {QStringLiteral("triggers"), triggers}};
 }

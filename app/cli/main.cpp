@@ -10,6 +10,7 @@
 #include "app/cli/historycommand.h"
 #include "app/cli/initcommand.h"
 #include "app/cli/invokecommand.h"
+#include "app/cli/packagecommand.h"
 #include "app/cli/runtimescommand.h"
 #include "app/cli/terminal.h"
 #include "app/translation.h"
@@ -50,6 +51,7 @@ int main(int argc, char **argv)
     commands.push_back(std::make_unique<app::FunctionsCommand>());
     commands.push_back(std::make_unique<app::InvokeCommand>());
     commands.push_back(std::make_unique<app::HistoryCommand>());
+    commands.push_back(std::make_unique<app::PackageCommand>());
     commands.push_back(std::make_unique<app::RuntimesCommand>());
     commands.push_back(std::make_unique<app::DoctorCommand>());
 
