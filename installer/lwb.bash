@@ -24,18 +24,20 @@ _lwb() {
     esac
     local words=
     case $command in
-    '') words="init functions invoke history runtimes doctor -C --version --help" ;;
+    '') words="init functions invoke build trust history runtimes doctor -C --version --help" ;;
     init)
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return ;;
     functions) words="--json --help" ;;
     invoke) words="--event --payload --times --concurrency --cold --env --json --full-speed --help" ;;
+    build) words="--json --help" ;;
+    trust) words="--remove --list --help" ;;
     history) words="--limit --json --log --help" ;;
     runtimes | doctor) words="--help" ;;
     esac
     local candidates=($words) # options and commands of ours: no blanks, no patterns
-    if [[ ($command == invoke || $command == history) && $word != -* ]]; then
+    if [[ ($command == invoke || $command == build || $command == history) && $word != -* ]]; then
         mapfile -t candidates < <(lwb -C "$workspace" functions --json 2>/dev/null |
             sed -n 's/.*"name":"\([^"]*\)".*/\1/p')
     fi

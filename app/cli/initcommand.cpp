@@ -5,6 +5,7 @@
 #include <QDir>
 
 #include "app/cli/terminal.h"
+#include "engine/project/trust.h"
 #include "engine/project/workspace.h"
 
 namespace app {
@@ -44,6 +45,9 @@ int InitCommand::run(const QString &workspace, const QStringList &arguments)
         terminal::error(written.error());
         return NotRun;
     }
+    // What it wrote itself it may build.
+    if (const auto trusted = engine::TrustedFolders().add(folder); !trusted)
+        terminal::error(trusted.error());
     terminal::outLine(Init::tr("Sample workspace written to %1.").arg(folder));
     terminal::outLine(
         Init::tr("Try: lwb -C %1 invoke hello --payload '{\"name\":\"AWS\"}'").arg(folder));

@@ -52,6 +52,11 @@ public:
                     if (!m_writeSoon.isActive())
                         m_writeSoon.start();
                 });
+        connect(&engine, &engine::LocalEngine::buildChanged, this,
+                [](const engine::BuildStatus &status) {
+                    if (status.state == engine::BuildStatus::State::Running)
+                        terminal::errLine(Invoke::tr("building %1…").arg(status.functionName));
+                });
         m_writeSoon.setSingleShot(true);
         m_writeSoon.setInterval(WritePause);
         connect(&m_writeSoon, &QTimer::timeout, this, &Run::writeHistory);

@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 
+#include "app/cli/buildcommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/functionscommand.h"
 #include "app/cli/historycommand.h"
@@ -13,6 +14,7 @@
 #include "app/cli/packagecommand.h"
 #include "app/cli/runtimescommand.h"
 #include "app/cli/terminal.h"
+#include "app/cli/trustcommand.h"
 #include "app/translation.h"
 
 namespace {
@@ -50,6 +52,8 @@ int main(int argc, char **argv)
     commands.push_back(std::make_unique<app::InitCommand>());
     commands.push_back(std::make_unique<app::FunctionsCommand>());
     commands.push_back(std::make_unique<app::InvokeCommand>());
+    commands.push_back(std::make_unique<app::BuildCommand>());
+    commands.push_back(std::make_unique<app::TrustCommand>());
     commands.push_back(std::make_unique<app::HistoryCommand>());
     commands.push_back(std::make_unique<app::PackageCommand>());
     commands.push_back(std::make_unique<app::RuntimesCommand>());

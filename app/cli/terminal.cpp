@@ -35,6 +35,11 @@ void outLine(const QString &line)
     write(stdout, line.toUtf8() + '\n');
 }
 
+void err(const QByteArray &bytes)
+{
+    write(stderr, bytes);
+}
+
 void errLine(const QString &line)
 {
     write(stderr, line.toUtf8() + '\n');

@@ -15,6 +15,7 @@ namespace app::terminal {
 
 void out(const QByteArray &bytes); // to standard output, as it is
 void outLine(const QString &line);
+void err(const QByteArray &bytes); // to standard error, as it is
 void errLine(const QString &line);
 void error(const engine::Error &error); // sentence and remedy, to standard error
 
