@@ -31,6 +31,7 @@
 #include "engine/project/problemmessages.h"
 #include "engine/core/atomicfile.h"
 #include "engine/core/deliver.h"
+#include "engine/project/trust.h"
 #include "engine/core/messages.h"
 #include "engine/model/function.h"
 #include "engine/pricing/pricing.h"
@@ -441,7 +442,10 @@ void MainWindow::openLastWorkspace()
     }
     const QString sample = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
                            + QStringLiteral("/sample");
-    engine::deliver(QtConcurrent::run([sample] { return engine::writeSampleWorkspace(sample); }),
+    engine::deliver(QtConcurrent::run([sample]() -> engine::Result<void> {
+                        auto written = engine::writeSampleWorkspace(sample);
+                        return written ? engine::TrustedFolders().add(sample) : written;
+                    }),
                     this, [this, sample](const engine::Result<void> &written) {
                         if (!written && written.error().code != engine::Error::Code::AlreadyExists)
                             showError(written.error());

@@ -16,9 +16,9 @@ run_packages=(
     bubblewrap slirp4netns python3 nodejs curl ca-certificates
     breeze-icon-theme qt6-translations-l10n fonts-noto-core fonts-noto-color-emoji
 )
-# What only the tests need. Ruby is among them, because the program runs without it: a function in
-# Ruby says what to install, the sample's included.
-test_packages=(xvfb desktop-file-utils procps ruby)
+# What only the tests need. Ruby and Go are among them, because the program runs without them: a
+# function in either says what to install, the sample's included.
+test_packages=(xvfb desktop-file-utils procps ruby golang-go)
 
 say() { printf '%s\n' "$*"; }
 
@@ -28,6 +28,7 @@ present() {
     nodejs) command -v node >/dev/null && return 0 ;;
     python3) command -v python3 >/dev/null && return 0 ;;
     ruby) command -v ruby >/dev/null && return 0 ;;
+    golang-go) command -v go >/dev/null && return 0 ;;
     curl) command -v curl >/dev/null && return 0 ;;
     esac
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

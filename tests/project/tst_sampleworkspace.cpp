@@ -33,14 +33,14 @@ void TestSampleWorkspace::everyFunctionCanBeRun()
     for (const auto &each : workspace->functions) {
         names << each.logicalId;
         QVERIFY2(functions.function(each.logicalId), qPrintable(each.logicalId));
-        const auto events = engine::savedEvents(folder, each.logicalId);
+        const auto events = engine::savedEvents(folder, each.config.name);
         QVERIFY(events.size() >= 2);
         for (const auto &event : events)
             QVERIFY(engine::checkJson(*engine::readWhole(event.path)));
     }
     QCOMPARE(names, QStringList({QStringLiteral("hello"), QStringLiteral("orders"),
                                  QStringLiteral("thumbnail"), QStringLiteral("discount"),
-                                 QStringLiteral("shell")}));
+                                 QStringLiteral("shell"), QStringLiteral("helloGo")}));
     const auto hello = functions.function(QStringLiteral("hello"));
     QCOMPARE(hello->config.environment.front().value, QStringLiteral("Hello"));
     const QFileInfo program(QDir(folder).filePath(QStringLiteral("shell/bootstrap")));
