@@ -10,6 +10,7 @@ build_packages=(
     'libkf6syntaxhighlighting-dev|libkf5syntaxhighlighting-dev'
     nlohmann-json3-dev 'libboost1.81-dev|libboost-dev'
     libyaml-dev libarchive-dev libseccomp-dev
+    'openjdk-17-jdk-headless|openjdk-21-jdk-headless|default-jdk-headless'
 )
 # What the program starts or shows; the window's package depends on the same.
 run_packages=(
@@ -30,6 +31,7 @@ present() {
     ruby) command -v ruby >/dev/null && return 0 ;;
     golang-go) command -v go >/dev/null && return 0 ;;
     curl) command -v curl >/dev/null && return 0 ;;
+    *-jdk-headless) command -v javac >/dev/null && return 0 ;;
     esac
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+set(java_api
+    api/com/amazonaws/services/lambda/runtime/Client.java
+    api/com/amazonaws/services/lambda/runtime/ClientContext.java
+    api/com/amazonaws/services/lambda/runtime/CognitoIdentity.java
+    api/com/amazonaws/services/lambda/runtime/Context.java
+    api/com/amazonaws/services/lambda/runtime/CustomPojoSerializer.java
+    api/com/amazonaws/services/lambda/runtime/LambdaLogger.java
+    api/com/amazonaws/services/lambda/runtime/LambdaRuntime.java
+    api/com/amazonaws/services/lambda/runtime/LambdaRuntimeInternal.java
+    api/com/amazonaws/services/lambda/runtime/RequestHandler.java
+    api/com/amazonaws/services/lambda/runtime/RequestStreamHandler.java
+    api/com/amazonaws/services/lambda/runtime/logging/LogFormat.java
+    api/com/amazonaws/services/lambda/runtime/logging/LogLevel.java
+)
+set(java_runtime
+    runtime/com/amazonaws/services/lambda/runtime/LoggerAccess.java
+    runtime/lambdaworkbench/runtime/ApiClient.java
+    runtime/lambdaworkbench/runtime/ErrorDocument.java
+    runtime/lambdaworkbench/runtime/FunctionLoader.java
+    runtime/lambdaworkbench/runtime/Handler.java
+    runtime/lambdaworkbench/runtime/HandlerFinder.java
+    runtime/lambdaworkbench/runtime/Invocation.java
+    runtime/lambdaworkbench/runtime/InvocationContext.java
+    runtime/lambdaworkbench/runtime/Log.java
+    runtime/lambdaworkbench/runtime/ResponseBuffer.java
+    runtime/lambdaworkbench/runtime/Serializers.java
+    runtime/lambdaworkbench/runtime/Start.java
+    runtime/lambdaworkbench/runtime/Training.java
+    runtime/lambdaworkbench/runtime/UserFault.java
+    runtime/lambdaworkbench/runtime/json/Bean.java
+    runtime/lambdaworkbench/runtime/json/Containers.java
+    runtime/lambdaworkbench/runtime/json/Decimal.java
+    runtime/lambdaworkbench/runtime/json/EventNames.java
+    runtime/lambdaworkbench/runtime/json/Generics.java
+    runtime/lambdaworkbench/runtime/json/JsonBinder.java
+    runtime/lambdaworkbench/runtime/json/JsonException.java
+    runtime/lambdaworkbench/runtime/json/JsonReader.java
+    runtime/lambdaworkbench/runtime/json/JsonWriter.java
+    runtime/lambdaworkbench/runtime/json/Scalars.java
+    runtime/lambdaworkbench/runtime/json/Times.java
+    runtime/lambdaworkbench/runtime/json/ValueWriter.java
+)
+set(java_training
+    training/sample/Sample.java
+)
