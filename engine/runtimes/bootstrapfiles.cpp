@@ -14,6 +14,7 @@
 static void initBootstrapResource()
 {
     Q_INIT_RESOURCE(bootstraps); // a static library's resources are not found without it
+    Q_INIT_RESOURCE(bootstraps_java);
 }
 
 namespace engine {
@@ -86,7 +87,9 @@ Result<QString> unpackBootstraps(const QString &root)
         if (!makeFolder(QFileInfo(path).path()) || !writeFile(path, it.value()))
             return failed;
     }
-    if (!makeFolder(folder.filePath(QStringLiteral("python/__pycache__"))))
+    // For what is made at first use.
+    if (!makeFolder(folder.filePath(QStringLiteral("python/__pycache__")))
+        || !makeFolder(folder.filePath(QStringLiteral("java/archives"))))
         return failed;
     if (QDir().rename(folder.path(), target)) {
         folder.setAutoRemove(false);

@@ -29,6 +29,7 @@ const std::vector<Kind> &kinds()
         {Language::Python, QRegularExpression(QStringLiteral("^python(3\\.\\d{1,2})$")), {3, 9}},
         {Language::NodeJs, QRegularExpression(QStringLiteral("^node$")), {18}},
         {Language::Ruby, QRegularExpression(QStringLiteral("^ruby(\\d\\.\\d)?$")), {3, 0}},
+        {Language::Java, QRegularExpression(QStringLiteral("^java$")), {11}},
     };
     return all;
 }
@@ -74,6 +75,18 @@ QString versionInName(const QString &name)
     return version.match(name).captured(1);
 }
 
+// What the installation of this program says of itself; "1.8.0_292" for Java 8.
+QString versionOfJava(const QString &program)
+{
+    QFile file(QFileInfo(program).path() + QStringLiteral("/../release"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    static const QRegularExpression line(QStringLiteral("^JAVA_VERSION=\"?([\\d.]+)"),
+                                         QRegularExpression::MultilineOption);
+    constexpr qint64 MoreThanEnough = 64 * 1024;
+    return line.match(QString::fromUtf8(file.read(MoreThanEnough))).captured(1);
+}
+
 std::optional<Candidate> candidate(const QString &path, const Kind &kind, const QString &line)
 {
     const QString program = QFileInfo(path).canonicalFilePath();
@@ -83,6 +96,11 @@ std::optional<Candidate> candidate(const QString &path, const Kind &kind, const 
     if (!prefix)
         return std::nullopt;
     Candidate made{{kind.language, {}, program, *prefix}, &kind, line};
+    if (kind.language == Language::Java) {
+        // Never run to be asked: that takes fifty times as long as with the others.
+        made.interpreter.version = versionOfJava(program);
+        return made.interpreter.version.isEmpty() ? std::nullopt : std::optional(made);
+    }
     // Installed beside others, an installation's folder often carries the version; that of another
     // implementation ("truffleruby-23.1.0") has its own.
     static const QRegularExpression other(QStringLiteral("ruby-"));
@@ -96,9 +114,10 @@ std::optional<Candidate> candidate(const QString &path, const Kind &kind, const 
 
 void lookIn(const QString &folder, std::vector<Candidate> &found)
 {
-    const QStringList names = QDir(folder).entryList(
-        {QStringLiteral("python3.*"), QStringLiteral("node"), QStringLiteral("ruby*")},
-        QDir::Files);
+    const QStringList names =
+        QDir(folder).entryList({QStringLiteral("python3.*"), QStringLiteral("node"),
+                                QStringLiteral("ruby*"), QStringLiteral("java")},
+                               QDir::Files);
     for (const QString &name : names) {
         for (const Kind &kind : kinds()) {
             const auto match = kind.name.match(name);

@@ -15,9 +15,9 @@ struct InterpreterSearch
     QStringList folders;             // all that were looked into; what they hold decides the rest
 };
 
-// The Python (3.9 and later), Node.js (18) and Ruby (3.0) programs in these folders. Shims and
-// other scripts are left out. Runs a program, to ask for its version, only where neither folder nor
-// name tells all of it.
+// The Python (3.9 and later), Node.js (18), Ruby (3.0) and Java (11) programs in these folders.
+// Shims and other scripts are left out, and so is a Java without its file "release". Runs a
+// program, to ask for its version, only where neither folder nor name tells all of it.
 [[nodiscard]] InterpreterSearch findInterpreters(const RuntimeCatalog::Places &places);
 
 } // namespace engine

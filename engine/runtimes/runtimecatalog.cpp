@@ -18,6 +18,7 @@
 #include "engine/project/paths.h"
 #include "engine/runtimes/bootstrapfiles.h"
 #include "engine/runtimes/interpretersearch.h"
+#include "engine/runtimes/javalaunch.h"
 
 namespace engine {
 namespace {
@@ -35,11 +36,12 @@ QString text(const char16_t *value)
     return QString::fromUtf16(value);
 }
 
-// "3.12" of a Python or Ruby, "22" of a Node.js: the part that a runtime id names.
+// "3.12" of a Python or Ruby, "22" of a Node.js, "17" of a Java: the part that a runtime id names.
 QString lineOf(const Interpreter &interpreter)
 {
-    const int last = interpreter.language == Language::NodeJs ? 0 : 1;
-    return interpreter.version.section(u'.', 0, last);
+    const bool isWhole =
+        interpreter.language == Language::NodeJs || interpreter.language == Language::Java;
+    return interpreter.version.section(u'.', 0, isWhole ? 0 : 1);
 }
 
 // Lines as numbers whose difference tells how far apart they are.
@@ -74,6 +76,8 @@ std::optional<LanguageNames> namesOf(Language language)
         return LanguageNames{QStringLiteral("Ruby"), QStringLiteral("ruby"), QStringLiteral("ruby"),
                              QStringLiteral("sudo apt-get install ruby")};
     case Language::Java:
+        return LanguageNames{QStringLiteral("Java"), QStringLiteral("java"), QStringLiteral("java"),
+                             QStringLiteral("sudo apt-get install openjdk-17-jdk-headless")};
     case Language::DotNet:
     case Language::Provided:
         break;
@@ -173,6 +177,16 @@ void addRuby(std::vector<EnvironmentVariable> &environment, const RuntimeId &run
     environment.push_back({QStringLiteral("LC_CTYPE"), QStringLiteral("C.UTF-8")});
 }
 
+void addJava(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime)
+{
+    if (runtime.version == u"11" || runtime.version == u"8.al2") { // names from before SDKs agreed
+        environment.push_back(
+            {QStringLiteral("AWS_ACCESS_KEY"), QStringLiteral("ASIAIOSFODNN7EXAMPLE")});
+        environment.push_back({QStringLiteral("AWS_SECRET_KEY"),
+                               QStringLiteral("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")});
+    }
+}
+
 void addManaged(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime,
                 const Interpreter &interpreter)
 {
@@ -180,13 +194,16 @@ void addManaged(std::vector<EnvironmentVariable> &environment, const RuntimeId &
         addPython(environment, runtime);
     else if (runtime.language == Language::NodeJs)
         addNode(environment, runtime);
+    else if (runtime.language == Language::Java)
+        addJava(environment, runtime);
     else
         addRuby(environment, runtime, interpreter);
     environment.push_back(
         {QStringLiteral("AWS_EXECUTION_ENV"), QStringLiteral("AWS_Lambda_") + runtime.id});
 }
 
-QStringList commandFor(const Interpreter &interpreter, const Function &function)
+QStringList commandFor(const Interpreter &interpreter, const Function &function,
+                       const QString &bootstraps)
 {
     QStringList command;
     for (const EnvironmentVariable &variable : function.config.environment) {
@@ -207,6 +224,10 @@ QStringList commandFor(const Interpreter &interpreter, const Function &function)
         // versions of Ruby don't.
         command << QStringLiteral("--disable=gems,did_you_mean,error_highlight")
                 << QStringLiteral("/var/runtime/main.rb");
+        break;
+    case Language::Java:
+        command << javaOptions(interpreter, bootstraps, function.config.memory)
+                << QStringLiteral("lambdaworkbench.runtime.Start");
         break;
     default:
         if (!function.builtBy.isEmpty()) // stack traces name the lines that were written
@@ -289,8 +310,12 @@ RuntimeCatalog::Places RuntimeCatalog::standardPlaces()
         managed("rvm_path", QStringLiteral("/.rvm"), QStringLiteral("/rubies")),
         QStringLiteral("/opt/rubies"),
         QStringLiteral("/opt"),
+        QStringLiteral("/usr/lib/jvm"),
+        managed("SDKMAN_DIR", QStringLiteral("/.sdkman"), QStringLiteral("/candidates/java")),
+        managed("JENV_ROOT", QStringLiteral("/.jenv"), QStringLiteral("/versions")),
+        home + QStringLiteral("/.jdks"),
     };
-    for (const char *language : {"python", "nodejs", "ruby"})
+    for (const char *language : {"python", "nodejs", "ruby", "java"})
         places.versionFolders.append(
             managed("ASDF_DATA_DIR", QStringLiteral("/.asdf"), QStringLiteral("/installs/"))
             + QLatin1StringView(language));
@@ -382,12 +407,16 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
     if (!bootstraps)
         return bootstraps.error();
 
+    if (runtime->language == Language::Java && !hasJavaBootstrap(*bootstraps))
+        return Error{Error::Code::Unsupported,
+                     Runtimes::tr("%1: this build of the workbench was made without a JDK")
+                         .arg(runtime->id)};
     if (runtime->language == Language::Python && !m_compiled.contains(interpreter->program)) {
         m_compiled.append(interpreter->program);
         compileBootstrap(*interpreter, *bootstraps);
     }
     addManaged(launch.environment, *runtime, *interpreter);
-    launch.command = commandFor(*interpreter, function);
+    launch.command = commandFor(*interpreter, function, *bootstraps);
     launch.mounts.push_back({*bootstraps + u'/' + names->bootstrap, text(RuntimeFolder)});
     if (!interpreter->prefix.isEmpty())
         launch.mounts.push_back({interpreter->prefix, text(LanguageFolder)});

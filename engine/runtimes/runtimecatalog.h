@@ -43,7 +43,7 @@ class RuntimeCatalog
 public:
     struct Places
     {
-        QStringList binFolders;     // searched for python3.X, node, ruby; links are resolved
+        QStringList binFolders;     // searched for python3.X, node, ruby, java; links are resolved
         QStringList versionFolders; // ".../.pyenv/versions", ".../.nvm/versions/node", "/opt"
         QString bootstraps; // where bootstraps are unpacked for mounting (a private cache folder)
     };

@@ -26,6 +26,7 @@ private slots:
     void nearest();
     void launchesWhatIsOutsideUsr();
     void launchesRuby();
+    void launchesJava();
     void launchesAWrappedFunction();
     void launchesProvided();
     void noticesWhatComesAndGoes();
@@ -246,6 +247,51 @@ void TestRuntimeCatalog::namesWhatIsTooOld()
     QVERIFY(node.error().detail.contains(QStringLiteral("Node.js 16.1.0")));
 }
 
+void TestRuntimeCatalog::launchesJava()
+{
+    const auto release = [this](const QString &folder, const QByteArray &version) {
+        QFile file(at(folder + QStringLiteral("/release")));
+        QDir().mkpath(at(folder));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
+    };
+    release(QStringLiteral("versions/11.0.2-open"), "11.0.2");
+    release(QStringLiteral("versions/jdk-21"), "21"); // a first release has no more
+    release(QStringLiteral("versions/old"), "1.8.0_292");
+    const RuntimeCatalog found = catalog({QStringLiteral("versions/11.0.2-open/bin/java"),
+                                          QStringLiteral("versions/jdk-21/bin/java"),
+                                          QStringLiteral("versions/old/bin/java"),
+                                          QStringLiteral("versions/17.0.1/bin/java")});
+    QStringList versions;
+    for (const Interpreter &one : found.interpreters())
+        versions.append(one.version);
+    // One without the file "release" is none, whatever its folder is called.
+    QCOMPARE(versions, QStringList({QStringLiteral("21"), QStringLiteral("11.0.2")}));
+
+    const auto java = found.launch(function(QStringLiteral("java17")));
+    if (!java && java.error().code == Error::Code::Unsupported)
+        QSKIP("this build was made without a JDK");
+    QVERIFY(java.has_value());
+    QCOMPARE(java->warning, QStringLiteral("java17 is not installed; runs on Java 21"));
+    QCOMPARE(java->versionName, QStringLiteral("java:21"));
+    QCOMPARE(java->command.first(), QStringLiteral("/var/lang/bin/java"));
+    QVERIFY(java->command.contains(QStringLiteral("-XX:+UseSerialGC")));
+    QVERIFY(java->command.contains(QStringLiteral("-XX:MaxHeapSize=111411k"))); // of 128 MB
+    QCOMPARE(java->command.mid(java->command.size() - 4).join(u' '),
+             QStringLiteral("-cp /var/runtime/lambda-runtime.jar lambdaworkbench.runtime.Start "
+                            "app.handler"));
+    QVERIFY(QFileInfo::exists(java->mounts[0].source + QStringLiteral("/lambda-runtime.jar")));
+    QCOMPARE(java->mounts[1].source, at(QStringLiteral("versions/jdk-21")));
+    QCOMPARE(valueOf(java->environment, "AWS_EXECUTION_ENV"), QStringLiteral("AWS_Lambda_java17"));
+    QCOMPARE(valueOf(java->environment, "AWS_ACCESS_KEY"), QStringLiteral("(absent)"));
+
+    const auto old = found.launch(function(QStringLiteral("java11")));
+    QVERIFY(old.has_value());
+    QCOMPARE(old->warning, QString());
+    QVERIFY(!old->command.contains(QStringLiteral("-XX:+UseSerialGC")));
+    QCOMPARE(valueOf(old->environment, "AWS_ACCESS_KEY"), QStringLiteral("ASIAIOSFODNN7EXAMPLE"));
+}
+
 void TestRuntimeCatalog::launchesAWrappedFunction()
 {
     Function wrapped = function(QStringLiteral("python3.11"));
@@ -282,7 +328,9 @@ void TestRuntimeCatalog::refuses_data()
     QTest::newRow("no Ruby") << "ruby3.3" << Error::Code::RuntimeMissing
                              << "sudo apt-get install ruby";
     QTest::newRow("unknown") << "cobol85" << Error::Code::InvalidConfiguration << "demo";
-    QTest::newRow("Java is not run yet") << "java21" << Error::Code::Unsupported << "";
+    QTest::newRow("no Java") << "java21" << Error::Code::RuntimeMissing
+                             << "sudo apt-get install openjdk-17-jdk-headless";
+    QTest::newRow(".NET is not run yet") << "dotnet8" << Error::Code::Unsupported << "";
 }
 
 void TestRuntimeCatalog::refuses()
