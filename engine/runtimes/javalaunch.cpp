@@ -71,8 +71,8 @@ QStringList sandboxOf(const Interpreter &java, const QString &folder)
                           QStringLiteral("--clearenv"),    QStringLiteral("--cap-drop"),
                           QStringLiteral("ALL"),           QStringLiteral("--setenv"),
                           QStringLiteral("PATH"),          QStringLiteral("/usr/bin:/bin"),
-                          QStringLiteral("--setenv"),      QStringLiteral("LANG"),
-                          QStringLiteral("en_US.UTF-8"),   QStringLiteral("--ro-bind"),
+                          QStringLiteral("--setenv"),      QStringLiteral("LC_ALL"),
+                          QStringLiteral("C.UTF-8"),       QStringLiteral("--ro-bind"),
                           QStringLiteral("/usr"),          QStringLiteral("/usr")};
     const HostLayout layout = readHostLayout(QStringLiteral("/"));
     for (const HostLayout::RootEntry &entry : layout.rootEntries) {

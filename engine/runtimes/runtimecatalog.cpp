@@ -179,6 +179,9 @@ void addRuby(std::vector<EnvironmentVariable> &environment, const RuntimeId &run
 
 void addJava(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime)
 {
+    // Few machines have Lambda's en_US.UTF-8, and if one category's locale is missing a virtual
+    // machine takes none. Variables and file names would be ASCII, which no option can change.
+    environment.push_back({QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8")});
     if (runtime.version == u"11" || runtime.version == u"8.al2") { // names from before SDKs agreed
         environment.push_back(
             {QStringLiteral("AWS_ACCESS_KEY"), QStringLiteral("ASIAIOSFODNN7EXAMPLE")});

@@ -84,6 +84,8 @@ void BootstrapRun::run()
     int log[2];
     if (::pipe2(log, O_CLOEXEC) != 0)
         qFatal("no pipe");
+    constexpr int RoomForLongTraces = 1024 * 1024; // it is read when all is over
+    ::fcntl(log[1], F_SETPIPE_SZ, RoomForLongTraces);
     if (framed)
         all.insert(QStringLiteral("_LAMBDA_TELEMETRY_LOG_FD"), QString::number(LogDescriptor));
 

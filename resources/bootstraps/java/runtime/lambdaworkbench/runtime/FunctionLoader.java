@@ -15,8 +15,9 @@ import java.util.List;
 // The function's classes: the code folder, the jars in its lib, the jars of layers. What the runtime
 // has itself (com.amazonaws.services.lambda.runtime) comes from the runtime, as on Lambda.
 final class FunctionLoader extends URLClassLoader {
+    // Without a name: it would stand before each class in stack traces.
     FunctionLoader(String task) throws MalformedURLException {
-        super("function", places(task), ClassLoader.getSystemClassLoader());
+        super(places(task), ClassLoader.getSystemClassLoader());
     }
 
     // What URLClassLoader would grant is read from files and checked by nobody any more; it would cost
