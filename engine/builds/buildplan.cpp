@@ -3,6 +3,10 @@
 
 #include <QDir>
 
+#include "engine/runtimes/bootstrapfiles.h"
+#include "engine/runtimes/javalaunch.h"
+#include "engine/runtimes/runtimecatalog.h"
+
 namespace engine {
 
 ToolPlaces ToolPlaces::standard()
@@ -22,6 +26,9 @@ ToolPlaces ToolPlaces::standard()
              QDir(folder).entryList({QStringLiteral("go*")}, QDir::Dirs | QDir::NoDotAndDotDot))
             places.goRoots.append(folder + u'/' + name);
     }
+    const RuntimeCatalog::Places runtimes = RuntimeCatalog::standardPlaces();
+    places.javaFolders = runtimes.versionFolders;
+    places.bootstraps = runtimes.bootstraps;
     return places;
 }
 
@@ -29,6 +36,10 @@ BuildTools findBuildTools(const ToolPlaces &places)
 {
     BuildTools tools;
     tools.go = findGoToolchains(places.binFolders, places.goRoots);
+    tools.java = findJavaToolchains(places.binFolders, places.javaFolders);
+    if (const auto bootstraps = unpackBootstraps(places.bootstraps);
+        bootstraps && hasJavaBootstrap(*bootstraps))
+        tools.javaApi = *bootstraps + QStringLiteral("/java");
     return tools;
 }
 
@@ -36,7 +47,7 @@ Result<std::optional<BuildPlan>> planBuild(const Function &function, const Build
 {
     if (!function.codeArchive.isEmpty())
         return std::optional<BuildPlan>(); // what is packed was built before
-    for (const auto plan : {planGo, planTypeScript}) {
+    for (const auto plan : {planGo, planJava, planTypeScript}) {
         auto planned = plan(function, tools);
         if (!planned || *planned)
             return planned;

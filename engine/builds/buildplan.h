@@ -9,6 +9,7 @@
 
 #include "engine/builds/buildproblem.h"
 #include "engine/builds/gotoolchain.h"
+#include "engine/builds/javatoolchain.h"
 #include "engine/builds/sandboxedcommand.h"
 #include "engine/core/result.h"
 #include "engine/model/function.h"
@@ -45,18 +46,22 @@ struct BuildPlan
 // What is there to build with.
 struct BuildTools
 {
-    std::vector<GoToolchain> go; // newest first
+    std::vector<GoToolchain> go;     // newest first
+    std::vector<JavaToolchain> java; // newest first
+    QString javaApi; // folder with the interfaces' jar; empty: functions must bring one
     bool operator==(const BuildTools &) const = default;
 };
 
 struct ToolPlaces
 {
-    QStringList binFolders; // searched for programs; links are resolved
-    QStringList goRoots;    // "/usr/local/go", "/usr/lib/go-1.19"
+    QStringList binFolders;  // searched for programs; links are resolved
+    QStringList goRoots;     // "/usr/local/go", "/usr/lib/go-1.19"
+    QStringList javaFolders; // "/usr/lib/jvm", "~/.sdkman/candidates/java"
+    QString bootstraps; // as RuntimeCatalog::Places has it; for the interfaces that we bring along
     // PATH, and where the languages' own installers put things.
     [[nodiscard]] static ToolPlaces standard();
 };
-// A few look-ups of files; runs nothing.
+// A few look-ups of files; runs nothing. Unpacks the bootstraps when they are not there yet.
 [[nodiscard]] BuildTools findBuildTools(const ToolPlaces &places);
 
 // How this function is to be built; nothing when its folder is run as it is. Looks at the names in
@@ -67,6 +72,8 @@ struct ToolPlaces
 // The plans of the languages; each answers for its own functions, and nothing for others.
 [[nodiscard]] Result<std::optional<BuildPlan>> planGo(const Function &function,
                                                       const BuildTools &tools);
+[[nodiscard]] Result<std::optional<BuildPlan>> planJava(const Function &function,
+                                                        const BuildTools &tools);
 [[nodiscard]] Result<std::optional<BuildPlan>> planTypeScript(const Function &function,
                                                               const BuildTools &tools);
 

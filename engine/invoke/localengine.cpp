@@ -31,6 +31,14 @@ RuntimeCatalog::Places placesIn(const QString &cacheFolder)
     return places;
 }
 
+ToolPlaces toolsFor(const LocalEngine::Options &options)
+{
+    ToolPlaces tools = options.tools.value_or(ToolPlaces::standard());
+    if (tools.bootstraps.isEmpty() || !options.cacheFolder.isEmpty())
+        tools.bootstraps = placesIn(options.cacheFolder).bootstraps;
+    return tools;
+}
+
 Scheduler::Limits limitsFor(const LocalEngine::Options &options)
 {
     Scheduler::Limits limits;
@@ -54,7 +62,7 @@ struct LocalEngine::Parts
         , builder(folder, functions, sandboxes, reactor,
                   TrustedFolders(options.trustFile.isEmpty() ? TrustedFolders::standardFile()
                                                              : options.trustFile),
-                  options.tools.value_or(ToolPlaces::standard()))
+                  toolsFor(options))
         , pool(reactor, sandboxes, runtimes, ids, limitsFor(options))
         , packages(folder)
         , invoker(functions, builder, packages, pool, reactor, ids,

@@ -35,7 +35,8 @@ void touch(const QString &path, const QByteArray &content = "x")
 
 BuildTools tools(const char *version, const char *root)
 {
-    return {.go = {{QLatin1StringView(version), QLatin1StringView(root)}}};
+    return {.go = {{QLatin1StringView(version), QLatin1StringView(root)}},
+            .java = {{QStringLiteral("17.0.9"), QStringLiteral("/usr/lib/jvm/java-17")}}};
 }
 
 } // namespace
@@ -52,6 +53,9 @@ private slots:
     void aToolchainOutsideOfUsrIsMounted();
     void missingToolsAreNamed();
     void typeScriptCommand();
+    void javaCommands_data();
+    void javaCommands();
+    void javaIsFoundByItsReleaseFile();
     void toolchainsAreFoundNewestFirst();
 };
 
@@ -85,6 +89,17 @@ void TestBuildPlan::whatIsBuilt_data()
         "esbuild");
     row("typescript in a folder, nested export", "nodejs22.x", "src/app.api.main", "",
         {"src/app.ts", "node_modules/.bin/esbuild"}, "esbuild");
+    row("java: sources", "java17", "a.B", "", {"a/B.java"}, "javac 17.0.9");
+    row("java: Maven's or Gradle's folders", "java21", "a.B", "",
+        {"pom.xml", "src/main/java/a/B.java", "target/classes/a/B.class"}, "javac 17.0.9");
+    row("java: its tests alone are no sources", "java17", "a.B", "",
+        {"src/test/java/a/BTest.java", "a/B.class"}, "");
+    row("java: classes", "java17", "a.B", "", {"a/B.class", "lib/c.jar"}, "");
+    row("java: a library", "java17", "a.B", "", {"lib/c.jar"}, "");
+    row("java: what Maven built", "java17", "a.B", "", {"target/classes/a/B.class"}, "copy");
+    row("java: what Gradle built", "java17", "a.B", "", {"build/libs/app.jar"}, "copy");
+    row("java: nothing", "java17", "a.B", "", {"target/app-sources.jar"}, "");
+    row("java files of a Python function", "python3.12", "app.main", "", {"B.java", "app.py"}, "");
     row("typescript out of the folder", "nodejs22.x", "../app.main", "",
         {"node_modules/.bin/esbuild"}, "");
 }
@@ -174,6 +189,16 @@ void TestBuildPlan::missingToolsAreNamed()
     QCOMPARE(go.error().code, Error::Code::ToolMissing);
     QVERIFY(go.error().place.contains(QStringLiteral("golang-go")));
 
+    touch(folder.filePath(QStringLiteral("A.java")));
+    function.config.runtime = QStringLiteral("java17");
+    BuildTools runtimeAlone;
+    runtimeAlone.java = {{QStringLiteral("17.0.9"), QStringLiteral("/usr/lib/jvm/jre-17"), false}};
+    const auto java = engine::planBuild(function, runtimeAlone);
+    QVERIFY(!java);
+    QCOMPARE(java.error().code, Error::Code::ToolMissing);
+    QCOMPARE(java.error().detail, QStringLiteral("javac (/usr/lib/jvm/jre-17 has none)"));
+    QVERIFY(java.error().place.contains(QStringLiteral("openjdk-17-jdk-headless")));
+
     function.config.runtime = QStringLiteral("nodejs20.x");
     function.config.handler = QStringLiteral("index.handler");
     const auto node = engine::planBuild(function, {});
@@ -208,6 +233,87 @@ void TestBuildPlan::typeScriptCommand()
     QVERIFY(plan && *plan);
     QCOMPARE((*plan)->result, QStringList{QStringLiteral("src/app.mjs")});
     QVERIFY((*plan)->command.argv.contains(QStringLiteral("--format=esm")));
+}
+
+void TestBuildPlan::javaCommands_data()
+{
+    QTest::addColumn<QString>("runtime");
+    QTest::addColumn<QStringList>("installed"); // with '-': without a compiler
+    QTest::addColumn<QString>("javac");
+    QTest::addColumn<QString>("release");
+    QTest::newRow("the same") << "java17" << list({"21.0.1", "17.0.9", "11.0.2"})
+                              << "/usr/lib/jvm/17.0.9/bin/javac"
+                              << "17";
+    QTest::newRow("a newer one compiles for what was asked")
+        << "java17" << list({"21.0.1"}) << "/usr/lib/jvm/21.0.1/bin/javac"
+        << "17";
+    QTest::newRow("an older one for itself")
+        << "java25" << list({"17.0.9"}) << "/usr/lib/jvm/17.0.9/bin/javac"
+        << "17";
+    QTest::newRow("for the one that will run it, which has no compiler")
+        << "java21" << list({"25.0.1", "-20.0.1"}) << "/usr/lib/jvm/25.0.1/bin/javac"
+        << "20";
+    QTest::newRow("Java 8") << "java8.al2" << list({"11.0.2"}) << "/usr/lib/jvm/11.0.2/bin/javac"
+                            << "8";
+}
+
+void TestBuildPlan::javaCommands()
+{
+    QFETCH(QString, runtime);
+    QFETCH(QStringList, installed);
+    QFETCH(QString, javac);
+    QFETCH(QString, release);
+    BuildTools found;
+    found.javaApi = QStringLiteral("/cache/java");
+    for (QString version : installed) {
+        const bool compiles = !version.startsWith(u'-');
+        version.remove(u'-');
+        found.java.push_back({version, QStringLiteral("/usr/lib/jvm/") + version, compiles});
+    }
+    QTemporaryDir folder;
+    for (const char *file : {"src/main/java/a/B.java", "lib/b.jar", "lib/a.jar",
+                             "target/dependency/c.jar", "target/app.jar"})
+        touch(folder.filePath(QLatin1StringView(file)));
+    Function function;
+    function.codePath = folder.path();
+    function.config.runtime = runtime;
+    const auto plan = engine::planBuild(function, found);
+    QVERIFY(plan && plan->has_value());
+    const QStringList &argv = (*plan)->command.argv;
+    QCOMPARE(argv[4], QStringLiteral("src/main/java"));
+    QCOMPARE(argv[6], javac);
+    QCOMPARE(argv.value(argv.indexOf(QStringLiteral("--release")) + 1), release);
+    // The function's own copy of the interfaces would come before ours.
+    QCOMPARE(argv.last(), QStringLiteral("lib/a.jar:lib/b.jar:target/dependency/c.jar:"
+                                         "/build/java-api/lambda-api.jar"));
+    QVERIFY((*plan)->ignored.contains(QStringLiteral("target")));
+    QCOMPARE((*plan)->decisive, list({"target/dependency/c.jar"}));
+}
+
+void TestBuildPlan::javaIsFoundByItsReleaseFile()
+{
+    QTemporaryDir folder;
+    const QDir root(folder.path());
+    const auto install = [&](const char *name, const char *version, bool compiles) {
+        const QString at = QStringLiteral("jvm/") + QLatin1StringView(name);
+        touch(root.filePath(at + QStringLiteral("/bin/java")));
+        if (compiles)
+            touch(root.filePath(at + QStringLiteral("/bin/javac")));
+        touch(root.filePath(at + QStringLiteral("/release")),
+              QByteArray("IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"") + version + "\"\n");
+    };
+    install("a", "11.0.2", true);
+    install("b", "21", false);
+    install("c", "1.8.0_292", true);
+    touch(root.filePath(QStringLiteral("jvm/d/bin/java"))); // no release
+    QVERIFY(root.mkpath(QStringLiteral("bin")));
+    QVERIFY(QFile::link(root.filePath(QStringLiteral("jvm/a/bin/javac")),
+                        root.filePath(QStringLiteral("bin/javac"))));
+    QStringList found;
+    for (const auto &java : engine::findJavaToolchains({root.filePath(QStringLiteral("bin"))},
+                                                       {root.filePath(QStringLiteral("jvm"))}))
+        found << java.version + (java.hasCompiler ? QString() : QStringLiteral(" without javac"));
+    QCOMPARE(found, list({"21 without javac", "11.0.2", "1.8.0"}));
 }
 
 void TestBuildPlan::toolchainsAreFoundNewestFirst()
