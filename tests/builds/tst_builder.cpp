@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "engine/project/trust.h"
+#include "tests/support/fakego.h"
 #include "tests/support/testworkspace.h"
 
 using engine::BuildStatus;
@@ -20,27 +21,6 @@ using testsupport::TestWorkspace;
 using State = BuildStatus::State;
 
 namespace {
-
-// A "Go" whose programs are shell scripts: it runs the function's main.go. `program TEXT` makes a
-// bootstrap that answers every event with that text.
-constexpr auto FakeGo = R"sh(#!/bin/sh
-program() {
-    cat > /build/out/bootstrap <<END
-#!/usr/bin/python3
-import http.client, os
-api = http.client.HTTPConnection(os.environ['AWS_LAMBDA_RUNTIME_API'])
-while True:
-    api.request('GET', '/2018-06-01/runtime/invocation/next')
-    event = api.getresponse()
-    event.read()
-    id = event.headers['Lambda-Runtime-Aws-Request-Id']
-    api.request('POST', '/2018-06-01/runtime/invocation/' + id + '/response', '"$1"')
-    api.getresponse().read()
-END
-    chmod 755 /build/out/bootstrap
-}
-. /var/task/main.go
-)sh";
 
 QString nameOf(State state)
 {
@@ -99,7 +79,7 @@ private:
     QString reply();
     QStringList builds() const; // folders kept
 
-    QTemporaryDir m_tools;
+    testsupport::FakeGo m_go;
     std::unique_ptr<TestWorkspace> m_workspace;
     engine::LocalEngine::Options m_options;
     QStringList m_log; // states, and lines of output after ">"
@@ -109,16 +89,7 @@ void TestBuilder::initTestCase()
 {
     if (const QString reason = TestWorkspace::whyNoSandbox(); !reason.isEmpty())
         QSKIP(qPrintable(reason));
-    QFile::setPermissions(m_tools.path(), QFile::Permissions(0x7755));
-    const QDir root(m_tools.path());
-    QVERIFY(root.mkpath(QStringLiteral("go/bin")));
-    QFile version(root.filePath(QStringLiteral("go/VERSION")));
-    QVERIFY(version.open(QIODevice::WriteOnly) && version.write("go1.99.0\n") > 0);
-    QFile program(root.filePath(QStringLiteral("go/bin/go")));
-    QVERIFY(program.open(QIODevice::WriteOnly) && program.write(FakeGo) > 0);
-    program.close();
-    QVERIFY(program.setPermissions(QFile::Permissions(0x7755)));
-    m_options.tools = engine::ToolPlaces{.goRoots = {root.filePath(QStringLiteral("go"))}};
+    m_options.tools = engine::ToolPlaces{.goRoots = {m_go.root()}};
 }
 
 void TestBuilder::init()
