@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 
 #include "widgets/common/icons.h"
@@ -17,6 +18,7 @@ MessageLine::MessageLine(QWidget *parent)
     : QFrame(parent)
     , m_mark(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_action(new QPushButton(this))
     , m_copy(new QToolButton(this))
 {
     m_text->setObjectName(QStringLiteral("messageText"));
@@ -38,8 +40,12 @@ MessageLine::MessageLine(QWidget *parent)
     layout->setSpacing(Related);
     layout->addWidget(m_mark, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_action, 0, Qt::AlignTop);
     layout->addWidget(m_copy, 0, Qt::AlignTop);
     m_mark->setContentsMargins(0, InControl / 2, 0, 0);
+    m_action->setObjectName(QStringLiteral("messageAction"));
+    m_action->hide();
+    connect(m_action, &QPushButton::clicked, this, &MessageLine::actionTriggered);
     connect(m_copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(text()); });
     updateColors();
@@ -54,6 +60,7 @@ void MessageLine::setError(const engine::Error &error)
 void MessageLine::setMessage(const engine::Explanation &message, Severity severity)
 {
     m_severity = severity;
+    m_action->hide();
     // Two whole sentences. One that ends in somebody else's words may lack its full stop; the
     // remedy then begins a line of its own.
     const QChar between = message.sentence.endsWith(u'.') ? u' ' : u'\n';
@@ -61,6 +68,12 @@ void MessageLine::setMessage(const engine::Explanation &message, Severity severi
                                              : message.sentence + between + message.remedy);
     updateColors();
     show();
+}
+
+void MessageLine::setAction(const QString &text)
+{
+    m_action->setText(text);
+    m_action->setVisible(!text.isEmpty());
 }
 
 void MessageLine::clear()
