@@ -51,6 +51,9 @@ void EngineHost::connectEngine()
             });
     connect(m_engine.get(), &engine::LocalEngine::logArrived, this, &EngineHost::logArrived);
     connect(m_engine.get(), &engine::LocalEngine::statusChanged, this, &EngineHost::statusChanged);
+    connect(m_engine.get(), &engine::LocalEngine::buildChanged, this, &EngineHost::buildChanged);
+    connect(m_engine.get(), &engine::LocalEngine::buildOutputArrived, this,
+            &EngineHost::buildOutputArrived);
 }
 
 void EngineHost::passOnRecords()
@@ -87,26 +90,40 @@ QFuture<engine::Result<engine::InvokeOutcome>> EngineHost::invoke(
     return future;
 }
 
-void EngineHost::cancel(const QString &trigger)
+void EngineHost::onEngine(std::function<void(engine::LocalEngine &)> call)
 {
     QMetaObject::invokeMethod(
         m_onThread,
-        [this, trigger] {
+        [this, call = std::move(call)] {
             if (m_engine)
-                m_engine->cancel(trigger);
+                call(*m_engine);
         },
         Qt::QueuedConnection);
 }
 
+void EngineHost::cancel(const QString &trigger)
+{
+    onEngine([trigger](engine::LocalEngine &engine) { engine.cancel(trigger); });
+}
+
 void EngineHost::retire(const QString &functionName)
 {
-    QMetaObject::invokeMethod(
-        m_onThread,
-        [this, functionName] {
-            if (m_engine)
-                m_engine->retire(functionName);
-        },
-        Qt::QueuedConnection);
+    onEngine([functionName](engine::LocalEngine &engine) { engine.retire(functionName); });
+}
+
+void EngineHost::prepare(const QString &functionName)
+{
+    onEngine([functionName](engine::LocalEngine &engine) { engine.prepare(functionName); });
+}
+
+void EngineHost::build(const QString &functionName)
+{
+    onEngine([functionName](engine::LocalEngine &engine) { (void)engine.build(functionName); });
+}
+
+void EngineHost::cancelBuild(const QString &functionName)
+{
+    onEngine([functionName](engine::LocalEngine &engine) { engine.cancelBuild(functionName); });
 }
 
 } // namespace app

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -30,14 +31,21 @@ public:
         const engine::InvokeRequest &request);
     void cancel(const QString &trigger);
     void retire(const QString &functionName);
+    // What comes of these is told by buildChanged().
+    void prepare(const QString &functionName);
+    void build(const QString &functionName);
+    void cancelBuild(const QString &functionName);
 
 signals:
     // Records in bursts: what has come since the last signal.
     void recorded(const std::vector<engine::InvocationRecord> &records);
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
     void statusChanged(const engine::EngineStatus &status);
+    void buildChanged(const engine::BuildStatus &status);
+    void buildOutputArrived(const QString &functionName, const QByteArray &lines);
 
 private:
+    void onEngine(std::function<void(engine::LocalEngine &)> call);
     void connectEngine();
     void passOnRecords();
 

@@ -41,7 +41,7 @@ int main(int argc, char **argv)
     const QCommandLineOption panel(
         QStringLiteral("panel"),
         QCoreApplication::translate("app::Main", "Shows this panel first: event, response, logs, "
-                                                 "history, latency or cost."),
+                                                 "history, latency, cost or build."),
         QStringLiteral("NAME"));
     const QCommandLineOption theme(
         QStringLiteral("theme"),

@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
+#include "app/controllers/buildcontroller.h"
 #include "app/controllers/documentcontroller.h"
 #include "app/controllers/eventcontroller.h"
 #include "app/controllers/historycontroller.h"
@@ -35,6 +36,7 @@
 #include "engine/core/messages.h"
 #include "engine/model/function.h"
 #include "engine/pricing/pricing.h"
+#include "widgets/builds/buildpanel.h"
 #include "widgets/charts/latencypanel.h"
 #include "widgets/charts/phasebar.h"
 #include "widgets/common/format.h"
@@ -135,6 +137,7 @@ void MainWindow::makePanels()
     m_response = new widgets::ResponsePanel;
     m_phases = new widgets::PhaseBar;
     m_logs = new widgets::LogsPanel;
+    m_build = new widgets::BuildPanel;
     m_model = new widgets::InvocationModel(costOf, this);
     m_history = new widgets::HistoryPanel(*m_model);
     m_latency = new widgets::LatencyPanel;
@@ -142,6 +145,10 @@ void MainWindow::makePanels()
     m_message = new widgets::MessageLine;
     m_message->setObjectName(QStringLiteral("windowMessage"));
     m_message->clear();
+    m_trust = new widgets::MessageLine;
+    m_trust->setObjectName(QStringLiteral("trustMessage"));
+    m_buildStatus = new QLabel;
+    m_buildStatus->setObjectName(QStringLiteral("buildState"));
     m_form->setPriceText([](engine::Megabytes memory, engine::Architecture architecture) {
         return widgets::formatMoney(
             engine::pricePerMillisecond(memory, architecture, engine::shippedPrices()));
@@ -155,6 +162,7 @@ void MainWindow::makePanels()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_message);
+    layout->addWidget(m_trust);
     layout->addWidget(m_editor, 1);
     setCentralWidget(center);
 
@@ -164,6 +172,8 @@ void MainWindow::makePanels()
     m_events = new EventController(*m_workspace, *m_event, *m_functions, this);
     m_invoke = new InvokeController(*m_host, *m_workspace, *m_documents, *m_events,
                                     {*m_bar, *m_event, *m_response}, this);
+    m_builds = new BuildController(*m_host, *m_workspace, *m_documents,
+                                   {*m_build, *m_editor, *m_trust, *m_buildStatus}, this);
     m_records = new HistoryController(*m_host, *m_workspace,
                                       {*m_model, *m_history, *m_latency, *m_cost}, this);
 }
@@ -211,6 +221,7 @@ void MainWindow::makeDocks()
     addDock("historyDock", tr("History"), m_history, Qt::BottomDockWidgetArea);
     addDock("latencyDock", tr("Latency"), m_latency, Qt::BottomDockWidgetArea);
     addDock("costDock", tr("Cost"), m_cost, Qt::BottomDockWidgetArea);
+    addDock("buildDock", tr("Build"), m_build, Qt::BottomDockWidgetArea);
 }
 
 // Event and response side by side, as in request tools; the views of the past behind the response.
@@ -346,11 +357,14 @@ void MainWindow::makeStatusBar()
     m_sandboxStatus->setTextInteractionFlags(Qt::LinksAccessibleByMouse
                                              | Qt::LinksAccessibleByKeyboard);
     connect(m_sandboxStatus, &QLabel::linkActivated, this, [this] { showSandboxReport(this); });
-    for (QLabel *label : {m_place, m_environments, m_sandboxStatus,
+    m_buildStatus->setTextInteractionFlags(Qt::LinksAccessibleByMouse
+                                           | Qt::LinksAccessibleByKeyboard);
+    for (QLabel *label : {m_place, m_buildStatus, m_environments, m_sandboxStatus,
                           new QLabel(QString::fromUtf16(engine::DefaultRegion))}) {
         label->setContentsMargins(widgets::InControl, 0, widgets::Related, 0);
         statusBar()->addPermanentWidget(label);
     }
+    m_buildStatus->hide(); // until there is one
     statusBar()->setSizeGripEnabled(false);
 }
 
@@ -365,6 +379,9 @@ void MainWindow::connectPanels()
     connect(m_documents, &DocumentController::failed, this, &MainWindow::showError);
     connect(m_events, &EventController::failed, this, &MainWindow::showError);
     connect(m_records, &HistoryController::failed, this, &MainWindow::showError);
+    connect(m_builds, &BuildController::failed, this, &MainWindow::showError);
+    connect(m_builds, &BuildController::panelWanted, this,
+            [this] { raisePanel(QStringLiteral("buildDock")); });
     connect(m_invoke, &InvokeController::finished, this, &MainWindow::invokeFinished);
 
     connect(m_host.get(), &EngineHost::statusChanged, this, &MainWindow::updateStatus);
@@ -465,6 +482,7 @@ void MainWindow::onOpened()
         m_settings.recentWorkspaces.removeLast();
     m_logs->clear();
     m_phases->clear();
+    m_builds->forget();
     openEngine();
     // Once the first function is chosen and its file is open.
     QMetaObject::invokeMethod(
@@ -492,6 +510,8 @@ void MainWindow::openEngine()
                     [this](const engine::Result<void> &opened) {
                         if (!opened)
                             showError(opened.error());
+                        else
+                            m_builds->prepareCurrent();
                     });
 }
 

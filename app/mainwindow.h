@@ -15,6 +15,7 @@ class QLabel;
 class QMenu;
 
 namespace widgets {
+class BuildPanel;
 class CostPanel;
 class EditorTabs;
 class EventEditor;
@@ -33,6 +34,7 @@ class SyntaxModule;
 
 namespace app {
 
+class BuildController;
 class DocumentController;
 class EventController;
 class HistoryController;
@@ -101,22 +103,26 @@ private:
     widgets::ResponsePanel *m_response = nullptr;
     widgets::PhaseBar *m_phases = nullptr;
     widgets::LogsPanel *m_logs = nullptr;
+    widgets::BuildPanel *m_build = nullptr;
     widgets::InvocationModel *m_model = nullptr;
     widgets::HistoryPanel *m_history = nullptr;
     widgets::LatencyPanel *m_latency = nullptr;
     widgets::CostPanel *m_cost = nullptr;
     widgets::MessageLine *m_message = nullptr;
+    widgets::MessageLine *m_trust = nullptr;
 
     DocumentController *m_documents = nullptr;
     WorkspaceController *m_workspace = nullptr;
     EventController *m_events = nullptr;
     InvokeController *m_invoke = nullptr;
+    BuildController *m_builds = nullptr;
     HistoryController *m_records = nullptr;
 
     QMenu *m_recentMenu = nullptr;
     QMenu *m_viewMenu = nullptr;
     QLabel *m_sandboxStatus = nullptr;
     QLabel *m_environments = nullptr;
+    QLabel *m_buildStatus = nullptr;
     QLabel *m_place = nullptr;
     QList<QDockWidget *> m_docks;
 };

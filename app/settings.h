@@ -24,7 +24,7 @@ struct Settings
     bool operator==(const Settings &) const = default;
 };
 
-inline constexpr int SettingsVersion = 1; // of windowState; another one is not restored
+inline constexpr int SettingsVersion = 2; // of windowState; another one is not restored
 inline constexpr int RecentWorkspaces = 10;
 
 [[nodiscard]] Settings loadSettings();

@@ -90,8 +90,10 @@ void DocumentController::openMainFile(const engine::WorkspaceFunction &function)
     const qsizetype dot = function.config.handler.lastIndexOf(u'.');
     QString module = dot < 0 ? function.config.handler : function.config.handler.left(dot);
     QStringList candidates{QStringLiteral("bootstrap")};
-    for (const char *suffix : {".py", ".mjs", ".js", ".cjs", ".ts", ".rb"})
+    for (const char *suffix : {".py", ".mjs", ".js", ".cjs", ".ts", ".mts", ".tsx", ".rb"})
         candidates << module + QLatin1StringView(suffix);
+    candidates << QStringLiteral("main.go");
+    candidates << folder.entryList({QStringLiteral("*.go")}, QDir::Files, QDir::Name);
     module.replace(u'.', u'/'); // Python's packages
     candidates << module + QStringLiteral(".py");
     for (const QString &candidate : candidates) {

@@ -87,7 +87,7 @@ void TestWindowKeyboard::altAndANumberLeadsToEveryPanel_data()
     QTest::addColumn<QString>("dock");
     int key = Qt::Key_1;
     for (const char *dock : {"functionsDock", "configurationDock", "eventDock", "responseDock",
-                             "logsDock", "historyDock", "latencyDock", "costDock"})
+                             "logsDock", "historyDock", "latencyDock", "costDock", "buildDock"})
         QTest::newRow(dock) << key++ << QString::fromLatin1(dock);
 }
 
@@ -214,8 +214,9 @@ void TestWindowKeyboard::themesSwitchWhileEverythingIsOpen()
         QCoreApplication::processEvents();
         const auto scheme =
             choice == app::Theming::Choice::Dark ? widgets::Scheme::Dark : widgets::Scheme::Light;
-        for (const char *dock : {"functionsDock", "configurationDock", "eventDock", "responseDock",
-                                 "logsDock", "historyDock", "latencyDock", "costDock"}) {
+        for (const char *dock :
+             {"functionsDock", "configurationDock", "eventDock", "responseDock", "logsDock",
+              "historyDock", "latencyDock", "costDock", "buildDock"}) {
             m_driver->window().raisePanel(QString::fromLatin1(dock));
             const auto *panel = m_driver->find<QDockWidget>(dock)->widget();
             QVERIFY2(widgets::schemeOf(panel) == scheme, dock);
