@@ -278,7 +278,15 @@ async function main() {
   offerStreaming();
   offerCollection();
   const root = process.env.LAMBDA_TASK_ROOT || process.cwd();
-  const handler = await load(root, process.argv[2] ?? process.env._HANDLER);
+  let handler;
+  const explain = process.env._LAMBDA_WORKBENCH_EXPLAIN_INIT !== undefined;
+  delete process.env._LAMBDA_WORKBENCH_EXPLAIN_INIT;
+  if (explain) require('./importtimes.cjs').start();
+  try {
+    handler = await load(root, process.argv[2] ?? process.env._HANDLER);
+  } finally {
+    if (explain) require('./importtimes.cjs').finish(log.sendFrame);
+  }
   const streaming = isStreaming(handler);
   if (!streaming && handler.length >= 3) {
     if (!withCallbacks) throw errors().runtimeError('CallbackHandlerDeprecated', CALLBACK_ERROR);

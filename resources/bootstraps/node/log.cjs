@@ -47,6 +47,17 @@ function jsonEvent(time, level, values) {
   return JSON.stringify(event);
 }
 
+function writeFrame(descriptor, type, message, now) {
+  const length = Buffer.byteLength(message);
+  const frame = Buffer.allocUnsafe(16 + length);
+  frame.writeUInt32BE(type >>> 0, 0);
+  frame.writeUInt32BE(length, 4);
+  frame.writeBigInt64BE(BigInt(now.valueOf()) * 1000n, 8);
+  frame.write(message, 16);
+  let written = 0;
+  while (written < frame.length) written += fs.writeSync(descriptor, frame, written);
+}
+
 // Returns write(level, values), level from 1.
 function writer(descriptor) {
   return (level, values) => {
@@ -61,21 +72,19 @@ function writer(descriptor) {
       return;
     }
     const message = asJson ? text : text + '\n';
-    const length = Buffer.byteLength(message);
-    const frame = Buffer.allocUnsafe(16 + length);
-    frame.writeUInt32BE(((asJson ? FRAME_JSON : FRAME_TEXT) | (level << 2)) >>> 0, 0);
-    frame.writeUInt32BE(length, 4);
-    frame.writeBigInt64BE(BigInt(now.valueOf()) * 1000n, 8);
-    frame.write(message, 16);
-    let written = 0;
-    while (written < frame.length) written += fs.writeSync(descriptor, frame, written);
+    writeFrame(descriptor, (asJson ? FRAME_JSON : FRAME_TEXT) | (level << 2), message, now);
   };
 }
+
+// A frame that is no log event; nothing where there is no descriptor.
+let sendFrame = () => {};
 
 function patchConsole() {
   const given = process.env._LAMBDA_TELEMETRY_LOG_FD;
   delete process.env._LAMBDA_TELEMETRY_LOG_FD;
-  const write = writer(given === undefined ? null : parseInt(given));
+  const descriptor = given === undefined ? null : parseInt(given);
+  if (descriptor !== null) sendFrame = (type, text) => writeFrame(descriptor, type, text, new Date());
+  const write = writer(descriptor);
   const wanted = LEVELS.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL || '').toUpperCase()) + 1;
   for (let level = 1; level <= LEVELS.length; ++level) {
     const shown = level >= wanted || level === LEVELS.length; // FATAL is never held back
@@ -94,4 +103,9 @@ function logError(title, error) {
   else console.error(title, logged(intoError(error)));
 }
 
-module.exports = { patchConsole, setRequest, logError };
+module.exports = {
+  patchConsole,
+  setRequest,
+  logError,
+  sendFrame: (type, text) => sendFrame(type, text),
+};

@@ -503,12 +503,20 @@ def run(folder):
 
     connection = Connection(os.environ["AWS_LAMBDA_RUNTIME_API"])
     handler = sys.argv[1] if len(sys.argv) > 1 else os.environ["_HANDLER"]
+    times = None
+    if os.environ.pop("_LAMBDA_WORKBENCH_EXPLAIN_INIT", None):
+        times = part("importtimes")
+        times.begin()
     try:
         request_handler = load_handler(handler)
     except Exception as error:
+        if times:
+            times.end()
         headers, body = part("faults").init_failed(error)
         connection.post(_PREFIX + b"init/error", headers, body)
         sys.exit(1)
+    if times:
+        times.end()
 
     while True:
         status, headers, body = connection.get(_PREFIX + b"invocation/next")
