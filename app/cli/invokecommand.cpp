@@ -37,6 +37,32 @@ struct Wish
     bool json = false;
 };
 
+// The slowest of what was loaded, indented below what has loaded it; to standard error, as the log.
+void printModules(const std::vector<engine::ModuleTime> &modules)
+{
+    using Milliseconds = std::chrono::duration<double, std::milli>;
+    constexpr auto TooQuick = std::chrono::microseconds(100);
+    if (modules.empty()) {
+        terminal::errLine(Invoke::tr("Nothing was told of what the init has loaded."));
+        return;
+    }
+    const auto number = [](engine::Nanoseconds time) {
+        return QString::number(Milliseconds(time).count(), 'f', 2).rightJustified(9);
+    };
+    terminal::errLine(Invoke::tr("     SELF    TOTAL  MODULE (ms, in the order of loading)"));
+    int quick = 0;
+    for (const engine::ModuleTime &module : modules) {
+        if (module.total < TooQuick) {
+            ++quick;
+            continue;
+        }
+        terminal::errLine(number(module.self) + number(module.total) + u' ' + u' '
+                          + QString(2 * module.depth, u' ') + module.name);
+    }
+    if (quick > 0)
+        terminal::errLine(Invoke::tr("%n more took less than 0.1 ms each.", nullptr, quick));
+}
+
 // Keeps `concurrency` requests under way until all were made; prints each as it ends.
 class Run : public QObject
 {
@@ -117,6 +143,8 @@ private:
         }
         std::fwrite(outcome.record.log.constData(), 1,
                     static_cast<std::size_t>(outcome.record.log.size()), stderr);
+        if (m_wish.request.explainInit)
+            printModules(outcome.record.initModules);
         terminal::out(outcome.payload + '\n');
     }
 
@@ -196,7 +224,12 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     const QCommandLineOption fullSpeed(
         QStringLiteral("full-speed"),
         Invoke::tr("All of this machine's CPU instead of the share that goes with the memory."));
-    parser.addOptions({event, payload, times, concurrency, cold, variable, json, fullSpeed});
+    const QCommandLineOption explainInit(
+        QStringLiteral("explain-init"),
+        Invoke::tr("Each call in a new environment, and how long each module took to load "
+                   "(Python, Node.js); measuring costs time of its own."));
+    parser.addOptions(
+        {event, payload, times, concurrency, cold, variable, json, fullSpeed, explainInit});
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
     if (parser.positionalArguments().size() != 1)
@@ -214,6 +247,7 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     wish.request.trigger = QStringLiteral("lwb");
     wish.request.start = parser.isSet(cold) ? engine::InvokeRequest::Start::Cold
                                             : engine::InvokeRequest::Start::ReuseOrStart;
+    wish.request.explainInit = parser.isSet(explainInit);
     for (const QString &pair : parser.values(variable)) {
         const qsizetype equals = pair.indexOf(u'=');
         if (equals < 1)

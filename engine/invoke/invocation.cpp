@@ -176,6 +176,7 @@ void Invocation::ended(const EnvironmentEnd &end)
     m_environment = nullptr;
     m_record.peakMemoryBytes = end.usage.peakMemoryBytes;
     m_record.cpu = end.cpu;
+    m_record.initModules = readModuleTimes(end.moduleTimes);
     fillTimes(end);
     if (end.kind == Kind::Failed)
         return refused(end.error);

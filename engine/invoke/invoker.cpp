@@ -119,6 +119,12 @@ void Invoker::start(Preparing preparing, const Function &function)
     job.start = preparing.request.start == InvokeRequest::Start::Cold
                     ? Scheduler::Start::Cold
                     : Scheduler::Start::ReuseOrStart;
+    if (preparing.request.explainInit) {
+        // The bootstrap takes it out of the function's sight.
+        job.extraEnvironment.push_back(
+            {QStringLiteral("_LAMBDA_WORKBENCH_EXPLAIN_INIT"), QStringLiteral("1")});
+        job.start = Scheduler::Start::Cold;
+    }
     job.cpuLimit = m_cpuLimit;
     job.event.requestId = record.requestId;
     job.event.payload = record.requestPayload;

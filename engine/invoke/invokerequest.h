@@ -28,6 +28,9 @@ struct InvokeRequest
     // Variables for this request only, over the function's own; an environment is shared only by
     // requests with the same ones.
     std::vector<EnvironmentVariable> extraEnvironment = {};
+    // Start cold, and have the record tell how long each module took to load (initModules). Asking
+    // costs time of its own: durations of such a call are not for comparing.
+    bool explainInit = false;
 };
 
 // What came of a request that ran (or was throttled). What the function did wrong is in here too.

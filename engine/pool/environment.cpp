@@ -266,6 +266,7 @@ void Environment::finish(EnvironmentEnd::Kind kind, EnvironmentEnd end)
         m_times.ended = now();
     end.times = m_times;
     end.initDuration = m_initDuration;
+    end.moduleTimes = m_frames.takeModuleTimes();
     if (m_sandbox) {
         end.usage = m_sandbox->usage();
         if (kind == EnvironmentEnd::Kind::Completed) {

@@ -48,6 +48,7 @@ struct EnvironmentEnd
     EnvironmentTimes times;
     std::optional<Nanoseconds> initDuration; // of an init that went well, before the invocation
     SandboxUsage usage;                      // at the end
+    QByteArray moduleTimes; // what the init told of them, when it was asked; see moduletimes.h
     Nanoseconds cpu{-1}; // used since the request began (with the init when it was started for it)
 };
 

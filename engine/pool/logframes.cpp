@@ -3,13 +3,12 @@
 
 #include <QtEndian>
 
-#include <utility>
-
 namespace engine {
 namespace {
 
 constexpr quint32 Magic = 0xA55A0000;
 constexpr quint32 HasTime = 2;                // flag
+constexpr quint32 IsModuleTimes = 0x20;       // flag of our bootstraps'; Lambda has none of it
 constexpr quint32 Longest = 16 * 1024 * 1024; // a longer one is taken for garbage
 
 QByteArray ended(QByteArray message)
@@ -39,7 +38,10 @@ QByteArray LogFrames::take(const QByteArray &bytes)
         const qsizetype header = (type & HasTime) ? 16 : 8;
         if (m_buffer.size() - at < header + qsizetype(length))
             break;
-        text += ended(m_buffer.mid(at + header, length));
+        if (type & IsModuleTimes)
+            m_moduleTimes = m_buffer.mid(at + header, length);
+        else
+            text += ended(m_buffer.mid(at + header, length));
         at += header + qsizetype(length);
     }
     m_buffer.remove(0, at);

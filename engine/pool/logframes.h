@@ -3,6 +3,8 @@
 
 #include <QByteArray>
 
+#include <utility>
+
 namespace engine {
 
 // Takes apart what managed runtimes write to _LAMBDA_TELEMETRY_LOG_FD: frames of a 4-byte type, a
@@ -13,11 +15,14 @@ class LogFrames
 public:
     // The log text of the frames that are complete now, each message ended by a newline.
     [[nodiscard]] QByteArray take(const QByteArray &bytes);
+    // The message of a frame that is not for the log: how long modules took to load. Taken once.
+    [[nodiscard]] QByteArray takeModuleTimes() { return std::exchange(m_moduleTimes, {}); }
     // What is left of a frame that never ended (its process is gone).
     [[nodiscard]] QByteArray rest();
 
 private:
     QByteArray m_buffer;
+    QByteArray m_moduleTimes;
 };
 
 } // namespace engine

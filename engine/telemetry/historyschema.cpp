@@ -62,33 +62,38 @@ const std::vector<QStringList> &migrations()
 {
     // Payloads have a table of their own, so that lists and charts read narrow rows. The counter
     // spares a count over a million rows with each append.
-    static const std::vector<QStringList> steps{{
-        QStringLiteral("CREATE TABLE invocation (seq INTEGER PRIMARY KEY, "
-                       "request_id TEXT NOT NULL, function_name TEXT NOT NULL, "
-                       "version TEXT NOT NULL, runtime TEXT NOT NULL, interpreter TEXT NOT NULL, "
-                       "environment_id TEXT NOT NULL, revision TEXT NOT NULL, "
-                       "trigger_name TEXT NOT NULL, started_at_ms INTEGER NOT NULL, "
-                       "start_kind TEXT NOT NULL, outcome TEXT NOT NULL, "
-                       "error_type TEXT NOT NULL, error_message TEXT NOT NULL, "
-                       "queued_ns INTEGER NOT NULL, sandbox_ns INTEGER NOT NULL, "
-                       "boot_ns INTEGER NOT NULL, init_ns INTEGER NOT NULL, "
-                       "handler_ns INTEGER NOT NULL, response_ns INTEGER NOT NULL, "
-                       "after_ns INTEGER NOT NULL, init_duration_ns INTEGER, "
-                       "duration_ns INTEGER NOT NULL, billed_ms INTEGER NOT NULL, "
-                       "wall_ns INTEGER NOT NULL, overhead_ns INTEGER NOT NULL, "
-                       "cpu_ns INTEGER NOT NULL, memory_mb INTEGER NOT NULL, "
-                       "peak_memory_bytes INTEGER NOT NULL, ephemeral_mb INTEGER NOT NULL, "
-                       "architecture TEXT NOT NULL, request_bytes INTEGER NOT NULL, "
-                       "response_bytes INTEGER NOT NULL)"),
-        QStringLiteral("CREATE TABLE payload (seq INTEGER PRIMARY KEY, request BLOB, "
-                       "response BLOB, log BLOB)"),
-        QStringLiteral("CREATE TABLE counter (records INTEGER NOT NULL)"),
-        QStringLiteral("INSERT INTO counter VALUES (0)"),
-        // A retry has the request id of the first try, so this index is not unique.
-        QStringLiteral("CREATE INDEX by_request ON invocation (request_id)"),
-        QStringLiteral("CREATE INDEX by_function ON invocation (function_name, started_at_ms)"),
-        QStringLiteral("CREATE INDEX by_time ON invocation (started_at_ms)"),
-    }};
+    static const std::vector<QStringList> steps{
+        {
+            QStringLiteral(
+                "CREATE TABLE invocation (seq INTEGER PRIMARY KEY, "
+                "request_id TEXT NOT NULL, function_name TEXT NOT NULL, "
+                "version TEXT NOT NULL, runtime TEXT NOT NULL, interpreter TEXT NOT NULL, "
+                "environment_id TEXT NOT NULL, revision TEXT NOT NULL, "
+                "trigger_name TEXT NOT NULL, started_at_ms INTEGER NOT NULL, "
+                "start_kind TEXT NOT NULL, outcome TEXT NOT NULL, "
+                "error_type TEXT NOT NULL, error_message TEXT NOT NULL, "
+                "queued_ns INTEGER NOT NULL, sandbox_ns INTEGER NOT NULL, "
+                "boot_ns INTEGER NOT NULL, init_ns INTEGER NOT NULL, "
+                "handler_ns INTEGER NOT NULL, response_ns INTEGER NOT NULL, "
+                "after_ns INTEGER NOT NULL, init_duration_ns INTEGER, "
+                "duration_ns INTEGER NOT NULL, billed_ms INTEGER NOT NULL, "
+                "wall_ns INTEGER NOT NULL, overhead_ns INTEGER NOT NULL, "
+                "cpu_ns INTEGER NOT NULL, memory_mb INTEGER NOT NULL, "
+                "peak_memory_bytes INTEGER NOT NULL, ephemeral_mb INTEGER NOT NULL, "
+                "architecture TEXT NOT NULL, request_bytes INTEGER NOT NULL, "
+                "response_bytes INTEGER NOT NULL)"),
+            QStringLiteral("CREATE TABLE payload (seq INTEGER PRIMARY KEY, request BLOB, "
+                           "response BLOB, log BLOB)"),
+            QStringLiteral("CREATE TABLE counter (records INTEGER NOT NULL)"),
+            QStringLiteral("INSERT INTO counter VALUES (0)"),
+            // A retry has the request id of the first try, so this index is not unique.
+            QStringLiteral("CREATE INDEX by_request ON invocation (request_id)"),
+            QStringLiteral("CREATE INDEX by_function ON invocation (function_name, started_at_ms)"),
+            QStringLiteral("CREATE INDEX by_time ON invocation (started_at_ms)"),
+        },
+        {
+            QStringLiteral("ALTER TABLE payload ADD COLUMN modules BLOB"),
+        }};
     return steps;
 }
 

@@ -6,9 +6,11 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 #include "engine/core/units.h"
 #include "engine/model/functionconfig.h"
+#include "engine/telemetry/moduletimes.h"
 
 namespace engine {
 
@@ -89,8 +91,9 @@ struct InvocationRecord
 
     std::int64_t requestBytes = 0;
     std::int64_t responseBytes = 0;
-    QByteArray requestPayload;  // exact bytes
-    QByteArray responsePayload; // exact bytes
+    QByteArray requestPayload;           // exact bytes
+    QByteArray responsePayload;          // exact bytes
+    std::vector<ModuleTime> initModules; // of a cold start that was asked to tell, else empty
     QByteArray log; // from INIT_START or START to REPORT, capped (see telemetry/logtext.h)
 
     [[nodiscard]] bool failed() const { return outcome != Outcome::Success; }

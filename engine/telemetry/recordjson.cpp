@@ -87,6 +87,20 @@ QByteArray isoTime(qint64 msSinceEpoch)
         QDateTime::fromMSecsSinceEpoch(msSinceEpoch, Qt::UTC).toString(Qt::ISODateWithMs));
 }
 
+QByteArray modulesJson(const std::vector<ModuleTime> &modules)
+{
+    QByteArray text;
+    for (const ModuleTime &module : modules) {
+        ObjectLine line;
+        line.add("name", jsonString(module.name));
+        line.add("depth", module.depth);
+        line.add("selfMs", milliseconds(module.self));
+        line.add("totalMs", milliseconds(module.total));
+        text += (text.isEmpty() ? "[" : ",") + line.finished();
+    }
+    return text + ']';
+}
+
 } // namespace
 
 QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer, Money cost)
@@ -124,6 +138,8 @@ QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer
     line.add("ephemeralStorageMB", record.ephemeralStorage.value);
     line.add("requestBytes", record.requestBytes);
     line.add("responseBytes", record.responseBytes);
+    if (!record.initModules.empty())
+        line.add("initModules", modulesJson(record.initModules));
     return line.finished();
 }
 

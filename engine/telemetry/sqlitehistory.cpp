@@ -217,13 +217,14 @@ Result<void> SqliteHistory::prepareStatements()
     const std::pair<QSqlQuery *, QString> all[] = {
         {&s.insertRow, QStringLiteral("INSERT INTO invocation (%1) VALUES (%2)")
                            .arg(columns, historyschema::placeholders())},
-        {&s.insertPayload, QStringLiteral("INSERT INTO payload (seq, request, response, log) "
-                                          "VALUES (last_insert_rowid(), ?, ?, ?)")},
+        {&s.insertPayload,
+         QStringLiteral("INSERT INTO payload (seq, request, response, log, modules) "
+                        "VALUES (last_insert_rowid(), ?, ?, ?, ?)")},
         {&s.listAll, QStringLiteral("SELECT %1 FROM invocation").arg(columns) + newestFirst},
         {&s.listOne,
          QStringLiteral("SELECT %1 FROM invocation WHERE function_name = ?").arg(columns)
              + newestFirst},
-        {&s.find, QStringLiteral("SELECT %1, request, response, log "
+        {&s.find, QStringLiteral("SELECT %1, request, response, log, modules "
                                  "FROM invocation LEFT JOIN payload USING (seq) "
                                  "WHERE request_id = ? ORDER BY seq DESC LIMIT 1")
                       .arg(columns)},
@@ -278,6 +279,8 @@ Result<void> SqliteHistory::insert(const InvocationRecord &record)
     payload.bindValue(0, capped(record.requestPayload));
     payload.bindValue(1, capped(record.responsePayload));
     payload.bindValue(2, cappedLog(record.log));
+    payload.bindValue(3, record.initModules.empty() ? QByteArray()
+                                                    : writeModuleTimes(record.initModules));
     return execute(payload);
 }
 
@@ -352,6 +355,7 @@ Result<InvocationRecord> SqliteHistory::record(const QString &requestId)
     row->requestPayload = query.value(QStringLiteral("request")).toByteArray();
     row->responsePayload = query.value(QStringLiteral("response")).toByteArray();
     row->log = query.value(QStringLiteral("log")).toByteArray();
+    row->initModules = readModuleTimes(query.value(QStringLiteral("modules")).toByteArray());
     return row;
 }
 

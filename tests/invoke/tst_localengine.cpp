@@ -48,6 +48,8 @@ private slots:
     void endings();
     void timeoutKeepsTmpAndLosesGlobals();
     void failingInitRunsTwice();
+    void explainsTheInit_data();
+    void explainsTheInit();
     void outOfMemoryIsNamed();
     void tmpHasItsQuota();
     void manyProcessesEndTogether();
@@ -237,6 +239,69 @@ void TestLocalEngine::failingInitRunsTwice()
              result.record.log);
     QVERIFY2(result.payload.contains("not today"), result.payload);
     QCOMPARE(result.record.outcome, Outcome::InitFailed);
+}
+
+void TestLocalEngine::explainsTheInit_data()
+{
+    QTest::addColumn<QByteArray>("runtime");
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QByteArray>("helper");
+    QTest::addColumn<QStringList>("names"); // of what is loaded, as deep as the blanks
+
+    QTest::newRow("Python") << QByteArray("python3.11") << QByteArray("app.py")
+                            << QByteArray("import os, helper, logging\n"
+                                          "def handler(event, context):\n"
+                                          "    return any('EXPLAIN' in k for k in os.environ)\n")
+                            << QByteArray("helper.py")
+                            << QStringList{QStringLiteral("app"), QStringLiteral(" helper"),
+                                           QStringLiteral(" logging")};
+    const QByteArray hidden = "Object.keys(process.env).some((k) => k.includes('EXPLAIN'))";
+    QTest::newRow("CommonJS") << QByteArray("nodejs20.x") << QByteArray("app.js")
+                              << "require('./helper.js'); require('zlib');"
+                                 "exports.handler = async () => "
+                                     + hidden
+                              << QByteArray("helper.js")
+                              << QStringList{QStringLiteral("app.js"), QStringLiteral(" helper.js"),
+                                             QStringLiteral(" node:zlib")};
+    QTest::newRow("ES modules") << QByteArray("nodejs20.x") << QByteArray("app.mjs")
+                                << "import './helper.mjs'; export const handler = async () => "
+                                       + hidden + " // the end"
+                                << QByteArray("helper.mjs")
+                                << QStringList{QStringLiteral("app.mjs"),
+                                               QStringLiteral(" helper.mjs")};
+}
+
+void TestLocalEngine::explainsTheInit()
+{
+    QFETCH(QByteArray, runtime);
+    QFETCH(QByteArray, file);
+    QFETCH(QByteArray, code);
+    QFETCH(QByteArray, helper);
+    QFETCH(QStringList, names);
+
+    TestWorkspace w;
+    w.add(QStringLiteral("f"), runtime, "app.handler",
+          {{file.constData(), code}, {helper.constData(), ""}});
+    InvokeRequest request;
+    request.functionName = QStringLiteral("f");
+    request.explainInit = true;
+    OUTCOME(told, TestWorkspace::wait(w.engine().invoke(request)));
+    QCOMPARE(told.payload, QByteArray("false")); // the wish is not the function's to see
+    QCOMPARE(told.record.start, StartKind::Cold);
+    QStringList found;
+    for (const engine::ModuleTime &module : told.record.initModules) {
+        QVERIFY(module.self.count() >= 0 && module.total >= module.self);
+        const QString name = QString(module.depth, u' ') + module.name;
+        if (names.contains(name))
+            found.append(name);
+    }
+    QCOMPARE(found, names);
+    QVERIFY(told.record.initModules.front().total < *told.record.initDuration);
+
+    OUTCOME(plain, w.invoke(QStringLiteral("f")));
+    QCOMPARE(plain.record.start, StartKind::Cold); // environments that explain are not shared
+    QVERIFY(plain.record.initModules.empty());
 }
 
 void TestLocalEngine::outOfMemoryIsNamed()

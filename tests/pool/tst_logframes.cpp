@@ -27,6 +27,7 @@ class TestLogFrames : public QObject
 private slots:
     void messagesBecomeLines();
     void framesMayComeInPieces();
+    void moduleTimesAreNoLog();
     void garbageIsPassedOnAsText();
     void noBytesBreakIt();
 };
@@ -50,6 +51,15 @@ void TestLogFrames::framesMayComeInPieces()
     QCOMPARE(frames.rest(), QByteArray());
 }
 
+void TestLogFrames::moduleTimesAreNoLog()
+{
+    engine::LogFrames frames;
+    QCOMPARE(frames.take(frame(0xA55A0022, "[]") + frame(0xA55A0003, "text")),
+             QByteArray("text\n"));
+    QCOMPARE(frames.takeModuleTimes(), QByteArray("[]"));
+    QCOMPARE(frames.takeModuleTimes(), QByteArray());
+}
+
 void TestLogFrames::garbageIsPassedOnAsText()
 {
     engine::LogFrames frames;
@@ -65,7 +75,7 @@ void TestLogFrames::noBytesBreakIt()
     engine::LogFrames frames;
     for (int i = 0; i < 20'000; ++i) {
         QByteArray bytes =
-            frame(0xA55A0000 | random.bounded(32), QByteArray(random.bounded(40), 'x'));
+            frame(0xA55A0000 | random.bounded(64), QByteArray(random.bounded(40), 'x'));
         bytes[random.bounded(int(bytes.size()))] = char(random.bounded(256));
         const QByteArray text = frames.take(bytes);
         QVERIFY(text.isEmpty() || text.endsWith('\n'));

@@ -164,6 +164,7 @@ private slots:
     void aBatchLargerThanTheRetention();
     void clear();
     void reopens();
+    void bringsAnOlderFileUpToDate();
     void twoStoresOfOneFile();
     void makesFoldersForTheUserAlone();
     void keepsPermissionsOfAFolder();
@@ -353,7 +354,23 @@ void TestHistoryStore::reopens()
     QCOMPARE(idsOf(open()->list({})),
              QStringList({QStringLiteral("id-2"), QStringLiteral("id-1")}));
     QCOMPARE(sql(file(), QStringLiteral("PRAGMA journal_mode")), QStringLiteral("wal"));
-    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("1"));
+    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("2"));
+}
+
+void TestHistoryStore::bringsAnOlderFileUpToDate()
+{
+    QVERIFY(open()->append({numbered(1)}));
+    sql(file(), QStringLiteral("ALTER TABLE payload DROP COLUMN modules"));
+    sql(file(), QStringLiteral("PRAGMA user_version = 1"));
+
+    InvocationRecord told = numbered(2);
+    told.initModules = {
+        {QStringLiteral("app"), 0, std::chrono::milliseconds(2), std::chrono::milliseconds(5)},
+        {QStringLiteral("\u00e9"), 1, std::chrono::nanoseconds(1), std::chrono::nanoseconds(1)}};
+    const auto store = open();
+    QVERIFY(store->append({told}));
+    QCOMPARE(store->record(QStringLiteral("id-2"))->initModules, told.initModules);
+    QVERIFY(store->record(QStringLiteral("id-1"))->initModules.empty());
 }
 
 void TestHistoryStore::twoStoresOfOneFile()
