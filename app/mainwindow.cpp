@@ -136,6 +136,7 @@ void MainWindow::makePanels()
     m_bar = new widgets::InvokeBar;
     m_response = new widgets::ResponsePanel;
     m_phases = new widgets::PhaseBar;
+    m_phases->setObjectName(QStringLiteral("phases"));
     m_logs = new widgets::LogsPanel;
     m_build = new widgets::BuildPanel;
     m_model = new widgets::InvocationModel(costOf, this);
@@ -297,6 +298,12 @@ void MainWindow::makeMenus()
         if (const auto *function = m_workspace->current())
             m_host->retire(function->config.name);
     });
+    QAction *explain = run->addAction(tr("&Measure what a cold init loads"));
+    explain->setObjectName(QStringLiteral("explainInit"));
+    explain->setCheckable(true);
+    explain->setStatusTip(tr("The phases Boot and Init of a cold invoke then tell the slowest "
+                             "modules; measuring costs time of its own"));
+    connect(explain, &QAction::toggled, m_invoke, &InvokeController::setExplainInit);
     QAction *limit = run->addAction(tr("Limit the &CPU to the function's share"));
     limit->setCheckable(true);
     limit->setChecked(m_settings.limitCpu);
@@ -390,20 +397,20 @@ void MainWindow::connectPanels()
             [this](const std::vector<engine::InvocationRecord> &records) {
                 for (const engine::InvocationRecord &record : records)
                     m_logs->finish(record);
-                m_phases->setPhases(records.back().phases);
+                m_phases->setPhases(records.back().phases, records.back().initModules);
             });
     connect(m_logs, &widgets::LogsPanel::sourceActivated, m_workspace,
             &WorkspaceController::openSandboxPath);
     connect(m_records, &HistoryController::recordSelected, this,
             [this](const engine::InvocationRecord &record) {
-                m_phases->setPhases(record.phases);
+                m_phases->setPhases(record.phases, record.initModules);
                 m_logs->finish(record);
                 m_logs->showRequest(record.requestId);
             });
     connect(m_records, &HistoryController::recordChosen, this,
             [this](const engine::InvocationRecord &record) {
                 m_invoke->show(record);
-                m_phases->setPhases(record.phases);
+                m_phases->setPhases(record.phases, record.initModules);
                 m_logs->finish(record);
                 m_logs->showRequest(record.requestId);
                 raisePanel(QStringLiteral("responseDock"));

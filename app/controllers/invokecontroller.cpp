@@ -77,6 +77,7 @@ void InvokeController::run(int requests, int concurrency)
     request.start = m_panels.bar.isColdNext() && requests == 1
                         ? engine::InvokeRequest::Start::Cold
                         : engine::InvokeRequest::Start::ReuseOrStart;
+    request.explainInit = m_explainInit && request.start == engine::InvokeRequest::Start::Cold;
     start(request, requests, concurrency);
 }
 

@@ -37,6 +37,8 @@ public:
                      DocumentController &documents, EventController &events, Panels panels,
                      QObject *parent = nullptr);
 
+    // Whether cold invokes are to measure what their init loads.
+    void setExplainInit(bool wanted) { m_explainInit = wanted; }
     // Sends the same event again.
     void rerun(const engine::InvocationRecord &record);
     // Shows an earlier invocation as if it had just ended.
@@ -67,6 +69,7 @@ private:
     int m_done = 0;
     int m_failed = 0;
     bool m_cancelled = false;
+    bool m_explainInit = false;
     bool m_preparing = false; // saving; nothing has been sent yet
 };
 

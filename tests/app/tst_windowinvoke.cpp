@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include <QAction>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -12,6 +13,7 @@
 
 #include "tests/app/windowdriver.h"
 #include "tests/support/testworkspace.h"
+#include "widgets/charts/phasebar.h"
 #include "widgets/charts/latencychart.h"
 #include "widgets/common/badge.h"
 #include "widgets/common/elidedlabel.h"
@@ -50,6 +52,7 @@ private slots:
     void initTestCase();
     void typedCodeIsSavedAndRuns();
     void anAddedVariableReachesTheFunction();
+    void aColdInitTellsWhatItLoads();
     void aBurstFillsHistoryChartAndCost();
     void aBurstOfSleepersIsCancelled();
     void aRecordIsSelectedEverywhere();
@@ -109,6 +112,26 @@ void TestWindowInvoke::anAddedVariableReachesTheFunction()
     QVERIFY(driver.invoke()); // at once: the pause of the form is not waited for
     QVERIFY2(driver.response().contains("\"mode\": \"turbo\""), driver.response());
     QVERIFY(contentOf(workspace.path(QStringLiteral("template.yaml"))).contains("MODE: turbo"));
+}
+
+void TestWindowInvoke::aColdInitTellsWhatItLoads()
+{
+    TestWorkspace workspace;
+    workspace.addPython(QStringLiteral("f"), "import toil\n"
+                                             "def handler(event, context): return 1\n");
+    workspace.write(QStringLiteral("f/toil.py"), "sum(range(3_000_000))\n");
+    WindowDriver driver;
+    QVERIFY(driver.open(workspace.path()));
+    auto *phases = driver.find<widgets::PhaseBar>("phases");
+    QTest::mouseClick(driver.find<QToolButton>("cold"), Qt::LeftButton);
+    QVERIFY(driver.invoke());
+    QVERIFY(!phases->text().contains(QStringLiteral("toil"))); // nobody asked
+
+    driver.find<QAction>("explainInit")->trigger();
+    QTest::mouseClick(driver.find<QToolButton>("cold"), Qt::LeftButton);
+    QVERIFY(driver.invoke());
+    QTRY_VERIFY2(phases->text().contains(QStringLiteral("Slowest to load: toil ")),
+                 qPrintable(phases->text()));
 }
 
 void TestWindowInvoke::aBurstFillsHistoryChartAndCost()

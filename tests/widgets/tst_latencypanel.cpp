@@ -346,6 +346,20 @@ void TestLatencyPanel::phaseBarReadsAsText()
              QStringLiteral("Sandbox 4.80 ms, Boot 60.0 ms, Init 30.0 ms, Handler 2.00 ms, "
                             "Response 38.0 µs, After 61.0 µs; 96.9 ms in all"));
     QVERIFY(bar.heightForWidth(150) > bar.heightForWidth(1'500));
+
+    // By what each took itself, the slowest first, and no more than five.
+    bar.setPhases(samples::cold(id("a"), 2ms, 90ms).phases, {{id("app"), 0, 1ms, 30ms},
+                                                             {id("numpy"), 1, 20ms, 24ms},
+                                                             {id("b"), 2, 4ms, 4ms},
+                                                             {id("c"), 1, 2ms, 2ms},
+                                                             {id("d"), 1, 3ms, 3ms},
+                                                             {id("quick"), 1, 1us, 1us}});
+    const QString text = bar.accessibleDescription();
+    QVERIFY2(text.endsWith(QStringLiteral("96.9 ms in all. Slowest to load: numpy 20.0 ms, b 4.00 "
+                                          "ms, d 3.00 ms, c 2.00 ms, app 1.00 ms")),
+             qPrintable(text));
+    bar.setPhases(samples::cold(id("a"), 2ms, 90ms).phases);
+    QVERIFY(!bar.accessibleDescription().contains(id("Slowest")));
 }
 
 QTEST_MAIN(TestLatencyPanel)

@@ -19,6 +19,7 @@ namespace {
 
 constexpr double Narrowest = 3; // pixels
 constexpr double Swatch = 10;   // pixels
+constexpr std::size_t MostModules = 5;
 
 QColor mixed(const QColor &a, const QColor &b, float share)
 {
@@ -70,9 +71,11 @@ PhaseBar::PhaseBar(QWidget *parent)
     setPhases({});
 }
 
-void PhaseBar::setPhases(const engine::Phases &phases)
+void PhaseBar::setPhases(const engine::Phases &phases,
+                         const std::vector<engine::ModuleTime> &modules)
 {
     m_phases = phases;
+    m_modules = modules;
     setAccessibleDescription(text());
     updateGeometry();
     update();
@@ -86,8 +89,25 @@ QString PhaseBar::text() const
             parts << tr("%1 %2", "phase and its time").arg(phaseText(phase), formatDuration(time));
     if (parts.isEmpty())
         return tr("Nothing ran");
-    return tr("%1; %2 in all", "list of phases with times, and their sum")
-        .arg(parts.join(tr(", ", "between the parts of a list")), formatDuration(total(m_phases)));
+    const QString all = tr("%1; %2 in all", "list of phases with times, and their sum")
+                            .arg(parts.join(tr(", ", "between the parts of a list")),
+                                 formatDuration(total(m_phases)));
+    return m_modules.empty() ? all : all + QStringLiteral(". ") + slowest();
+}
+
+QString PhaseBar::slowest() const
+{
+    // By what each took itself: a module that loads many is not the one to blame.
+    std::vector<engine::ModuleTime> modules = m_modules;
+    const auto shown = modules.begin() + std::ptrdiff_t(std::min(MostModules, modules.size()));
+    std::partial_sort(modules.begin(), shown, modules.end(),
+                      [](const auto &a, const auto &b) { return a.self > b.self; });
+    QStringList parts;
+    for (auto it = modules.begin(); it != shown; ++it)
+        parts << tr("%1 %2", "module and its time").arg(it->name, formatDuration(it->self));
+    return parts.isEmpty() ? QString()
+                           : tr("Slowest to load: %1", "list of modules with times")
+                                 .arg(parts.join(tr(", ", "between the parts of a list")));
 }
 
 double PhaseBar::barHeight() const
@@ -207,12 +227,13 @@ bool PhaseBar::event(QEvent *event)
     }
     const engine::Nanoseconds time = timeOf(m_phases, *phase);
     const double share = 100.0 * double(time.count()) / double(total(m_phases).count());
-    QToolTip::showText(
-        help->globalPos(),
+    QString words =
         tr("%1: %2, %3 % of the time. %4", "phase, its time, its share of all time, what it means")
             .arg(phaseText(*phase), formatDuration(time),
-                 QLocale().toString(share, 'f', share < 10 ? 1 : 0), phaseMeaning(*phase)),
-        this);
+                 QLocale().toString(share, 'f', share < 10 ? 1 : 0), phaseMeaning(*phase));
+    if (!m_modules.empty() && (*phase == Phase::Boot || *phase == Phase::Init))
+        words += u'\n' + slowest();
+    QToolTip::showText(help->globalPos(), words, this);
     return true;
 }
 
