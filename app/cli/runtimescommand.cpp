@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "app/cli/sdkinstallation.h"
 #include "app/cli/terminal.h"
 #include "engine/runtimes/runtimelist.h"
 
@@ -39,8 +40,16 @@ int RuntimesCommand::run(const QString &, const QStringList &arguments)
     parser.setApplicationDescription(summary());
     const QCommandLineOption json(QStringLiteral("json"), Runtimes::tr("One JSON object a line."));
     parser.addOption(json);
+    const QCommandLineOption sdk(
+        QStringLiteral("sdk"),
+        Runtimes::tr("Installs the AWS SDK that this runtime brings along on Lambda, once for all "
+                     "workspaces."),
+        Runtimes::tr("RUNTIME"));
+    parser.addOption(sdk);
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
+    if (parser.isSet(sdk))
+        return installSdk(parser.value(sdk));
     const engine::RuntimeCatalog catalog(engine::RuntimeCatalog::standardPlaces());
     std::vector<QStringList> rows;
     for (const engine::RuntimeState &state : engine::runtimeStates(catalog)) {

@@ -50,6 +50,10 @@ Explanation byCode(const Error &error)
                     ? Messages::tr("The event is not JSON: %1").arg(detail)
                     : Messages::tr("The event is not JSON (%1): %2").arg(placeOf(error), detail),
                 Messages::tr("Correct the event at that place.")};
+    case Error::Code::InstallFailed:
+        return {Messages::tr("The installation failed: %1").arg(detail),
+                place.isEmpty() ? Messages::tr("Its output tells more.")
+                                : Messages::tr("Install what is missing with: %1").arg(place)};
     case Error::Code::LayerMissing:
         return {Messages::tr("The layer %1 is not there: %2.").arg(detail, place),
                 Messages::tr("Check ContentUri of the layer in the template.")};

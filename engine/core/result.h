@@ -24,6 +24,7 @@ struct Error
         InvalidConfiguration, // validate() finds errors in it; detail holds the first one's text
         PayloadTooLarge,
         PayloadNotJson,
+        InstallFailed,       // detail: the installer's last words; place: a remedy, or empty
         LayerMissing,        // detail is the layer's id, place its path
         BadArchive,          // broken or dangerous; place is the file, detail says what and where
         PackageTooLarge,     // code and layers past Lambda's limit; detail is Lambda's own text

@@ -26,8 +26,10 @@ namespace {
 RuntimeCatalog::Places placesIn(const QString &cacheFolder)
 {
     RuntimeCatalog::Places places = RuntimeCatalog::standardPlaces();
-    if (!cacheFolder.isEmpty())
-        places.bootstraps = cacheFolder + QStringLiteral("/bootstraps");
+    if (cacheFolder.isEmpty())
+        return places;
+    places.bootstraps = cacheFolder + QStringLiteral("/bootstraps");
+    places.sdks = cacheFolder + QStringLiteral("/sdk");
     return places;
 }
 

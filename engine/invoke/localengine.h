@@ -42,7 +42,7 @@ class LocalEngine : public QObject
 public:
     struct Options
     {
-        QString cacheFolder;             // for unpacked bootstraps; empty: the user's own
+        QString cacheFolder;             // for unpacked bootstraps and SDKs; empty: the user's own
         bool limitCpu = true;            // false: the laptop's full speed
         std::optional<ToolPlaces> tools; // where compilers are looked for; else everywhere
         QString trustFile;               // see TrustedFolders; empty: the user's own

@@ -16,6 +16,7 @@
 
 #include "engine/model/configmessages.h"
 #include "engine/project/paths.h"
+#include "engine/runtimes/awssdk.h"
 #include "engine/runtimes/bootstrapfiles.h"
 #include "engine/runtimes/interpretersearch.h"
 #include "engine/runtimes/javalaunch.h"
@@ -263,9 +264,15 @@ void addLayerModules(RuntimeLaunch &launch, const Function &function)
 {
     if (function.optPath.isEmpty())
         return;
-    const QString modules = function.optPath + QStringLiteral("/nodejs/node_modules");
-    if (QFileInfo(modules).isDir() && paths::isWithin(function.optPath, modules))
+    const QString version = RuntimeId::parse(function.config.runtime)->version;
+    for (const QString &folder : {QStringLiteral("/nodejs/node%1/node_modules").arg(version),
+                                  QStringLiteral("/nodejs/node_modules")}) {
+        const QString modules = function.optPath + folder;
+        if (!QFileInfo(modules).isDir() || !paths::isWithin(function.optPath, modules))
+            continue;
         launch.mounts.push_back({modules, QStringLiteral("/var/node_modules")});
+        return; // a place has room for one folder: the one that Lambda looks into first
+    }
 }
 
 // When a folder's list of files had changed last; 0 when there is none.
@@ -327,6 +334,10 @@ RuntimeCatalog::Places RuntimeCatalog::standardPlaces()
         ::geteuid() == 0 ? QStringLiteral("/var/cache")
                          : QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation);
     places.bootstraps = cache + QStringLiteral("/lambda-workbench/bootstraps");
+    const QString data =
+        ::geteuid() == 0 ? QStringLiteral("/var/lib")
+                         : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    places.sdks = data + QStringLiteral("/lambda-workbench/sdk");
     return places;
 }
 
@@ -406,7 +417,9 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
     const std::optional<Interpreter> interpreter = interpreterFor(*runtime);
     if (!interpreter)
         return Error{Error::Code::RuntimeMissing, missing(*runtime), names->install};
-    const Result<QString> bootstraps = unpackBootstraps(m_places.bootstraps);
+    Result<QString> bootstraps = unpackBootstraps(m_places.bootstraps);
+    if (bootstraps)
+        bootstraps = withSdk(*bootstraps, names->bootstrap, *interpreter, m_places.sdks);
     if (!bootstraps)
         return bootstraps.error();
 
@@ -414,8 +427,9 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
         return Error{Error::Code::Unsupported,
                      Runtimes::tr("%1: this build of the workbench was made without a JDK")
                          .arg(runtime->id)};
-    if (runtime->language == Language::Python && !m_compiled.contains(interpreter->program)) {
-        m_compiled.append(interpreter->program);
+    const QString compiled = interpreter->program + u'\n' + *bootstraps;
+    if (runtime->language == Language::Python && !m_compiled.contains(compiled)) {
+        m_compiled.append(compiled);
         compileBootstrap(*interpreter, *bootstraps);
     }
     addManaged(launch.environment, *runtime, *interpreter);
@@ -423,8 +437,13 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
     launch.mounts.push_back({*bootstraps + u'/' + names->bootstrap, text(RuntimeFolder)});
     if (!interpreter->prefix.isEmpty())
         launch.mounts.push_back({interpreter->prefix, text(LanguageFolder)});
-    if (runtime->language == Language::NodeJs)
+    if (runtime->language == Language::NodeJs) {
         addLayerModules(launch, function);
+        // For "import" again, as far from the code as can be.
+        const QString sdk = *bootstraps + QStringLiteral("/node/node_modules");
+        if (QFileInfo(sdk).isDir())
+            launch.mounts.push_back({sdk, QStringLiteral("/node_modules")});
+    }
     launch.logDescriptor = SandboxSpec::LogDescriptor::Number62;
     launch.interpreter = displayName(*interpreter);
     launch.versionName = names->runtime + u':' + interpreter->version;

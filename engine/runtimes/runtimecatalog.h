@@ -46,6 +46,7 @@ public:
         QStringList binFolders;     // searched for python3.X, node, ruby, java; links are resolved
         QStringList versionFolders; // ".../.pyenv/versions", ".../.nvm/versions/node", "/opt"
         QString bootstraps; // where bootstraps are unpacked for mounting (a private cache folder)
+        QString sdks;       // where AWS SDKs are installed; see awssdk.h
     };
     // PATH, /usr/bin, /usr/local/bin, and the version managers of this user's home.
     [[nodiscard]] static Places standardPlaces();
@@ -58,6 +59,7 @@ public:
 
     // By language, newest version first, as of the last look.
     [[nodiscard]] const std::vector<Interpreter> &interpreters() const { return m_interpreters; }
+    [[nodiscard]] const Places &places() const { return m_places; }
     // The one that would run this runtime id: the same version, else the nearest one (newer before
     // older); nothing when there is none, or for provided.*.
     [[nodiscard]] std::optional<Interpreter> interpreterFor(const RuntimeId &runtime) const;

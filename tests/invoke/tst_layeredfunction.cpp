@@ -221,6 +221,14 @@ void TestLayeredFunction::searchPaths_data()
         << QByteArray("nodejs20.x") << QByteArray("index.handler") << QByteArray("index.mjs")
         << QByteArray("import text from 'greeting';\nexport const handler = async () => text;\n")
         << QByteArray("nodejs/node_modules/greeting/index.js") << exported;
+    if (QStandardPaths::findExecutable(QStringLiteral("ruby")).isEmpty())
+        return;
+    QTest::newRow("ruby/lib") << QByteArray("ruby3.3") << QByteArray("app.handler")
+                              << QByteArray("app.rb")
+                              << QByteArray("require 'greeting'\n"
+                                            "def handler(event:, context:) = TEXT\n")
+                              << QByteArray("ruby/lib/greeting.rb")
+                              << QByteArray("TEXT = 'found'\n");
 }
 
 void TestLayeredFunction::searchPaths()
