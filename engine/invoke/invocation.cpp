@@ -8,6 +8,7 @@
 
 #include "engine/core/json.h"
 #include "engine/core/messages.h"
+#include "engine/runtimes/awssdk.h"
 #include "engine/telemetry/logtext.h"
 
 namespace engine {
@@ -312,6 +313,12 @@ void Invocation::writeEnd()
         return;
     if (!m_log.endsLine())
         logged("\n");
+    // the answer stays as Lambda's would be; the remedy, which is this program's, goes to the log
+    if (const QString hint = m_record.outcome == Outcome::Success
+                                 ? QString()
+                                 : missingSdkHint(m_record.runtime, m_record.errorMessage);
+        !hint.isEmpty())
+        logged("[WARNING] lambda-workbench: " + hint.toUtf8() + '\n');
     logged(logtext::end(m_record.requestId));
     logged(logtext::report(m_record));
 }

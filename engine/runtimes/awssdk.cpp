@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtimes/awssdk.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QUuid>
@@ -17,6 +19,11 @@
 
 namespace engine {
 namespace {
+
+struct Sdk
+{
+    Q_DECLARE_TR_FUNCTIONS(engine::AwsSdk)
+};
 
 constexpr char16_t MarkFile[] = u".lambda-workbench-sdk";
 constexpr qsizetype TailBytes = 4'000;
@@ -162,6 +169,22 @@ Result<QString> withSdk(const QString &bootstraps, const QString &bootstrap,
     if (QFileInfo(made + u'/' + bootstrap).isDir()) // somebody else was first
         return made;
     return failed;
+}
+
+QString missingSdkHint(const QString &runtime, const QString &message)
+{
+    // Python's, Node.js's require and import, Ruby's
+    static const QRegularExpression missing(
+        QStringLiteral("No module named '((?:boto3|botocore|s3transfer)(?:\\.[\\w.]+)?)'"
+                       "|Cannot find (?:module|package) '(@aws-sdk/[\\w./-]+)'"
+                       "|cannot load such file -- (aws-sdk(?:-[\\w-]+)?)"));
+    const auto match = missing.match(message);
+    if (!match.hasMatch())
+        return {};
+    return Sdk::tr(
+               "Lambda brings %1 along. Here install the AWS SDK once with \"lwb runtimes --sdk "
+               "%2\", or add it to the function.")
+        .arg(match.captured(match.lastCapturedIndex()), runtime);
 }
 
 SdkInstaller::SdkInstaller(AwsSdk sdk, QObject *parent)

@@ -40,6 +40,10 @@ struct AwsSdk
 [[nodiscard]] Result<QString> withSdk(const QString &bootstraps, const QString &bootstrap,
                                       const Interpreter &interpreter, const QString &sdks);
 
+// Translated, for a function that failed to import what Lambda's runtimes bring along: what to do
+// here. Empty for any other error. `message` is the error's own.
+[[nodiscard]] QString missingSdkHint(const QString &runtime, const QString &message);
+
 // Installs an SDK with the language's own installer and the user's own configuration of it (index,
 // proxy). Ready-made packages only, and no scripts of theirs: nothing of it runs here. What was
 // installed before is replaced only when all went well.

@@ -72,6 +72,7 @@ private slots:
     void wrapperInALayer();
     void optIsReadOnly();
     void saysWhatItRunsWithout();
+    void saysHowToHaveTheSdk();
     void badLayers_data();
     void badLayers();
     void tooLargeTogether();
@@ -323,6 +324,16 @@ void TestLayeredFunction::saysWhatItRunsWithout()
              cold.record.log.constData());
     OUTCOME(warm, workspace.invoke(QStringLiteral("f")));
     QVERIFY(!warm.record.log.contains("WARNING"));
+}
+
+void TestLayeredFunction::saysHowToHaveTheSdk()
+{
+    Workspace workspace;
+    workspace.addPython(QStringLiteral("f"), "import boto3\ndef handler(e, c): return 1\n");
+    OUTCOME(f, workspace.invoke(QStringLiteral("f")));
+    QVERIFY2(f.payload.contains("No module named 'boto3'"), f.payload.constData());
+    QVERIFY(!f.payload.contains("lwb"));
+    QCOMPARE(f.record.log.count("lwb runtimes --sdk python3.11"), 1);
 }
 
 void TestLayeredFunction::badLayers_data()

@@ -43,6 +43,8 @@ private slots:
     void tellsWhatFailed();
     void cancelEndsAllThatWasStarted();
     void liesBesideTheBootstrap();
+    void hints_data();
+    void hints();
 
 private:
     AwsSdk sdk(const char *script, const char *proof = "boto3") const
@@ -203,6 +205,41 @@ void TestAwsSdk::liesBesideTheBootstrap()
     const auto second = engine::withSdk(bootstraps, QStringLiteral("python"), Python, sdks);
     QCOMPARE(bytesOf(*second + QStringLiteral("/python/boto3/x")), QByteArray("2\n"));
     QCOMPARE(bytesOf(*first + QStringLiteral("/python/boto3/x")), QByteArray("1\n"));
+}
+
+void TestAwsSdk::hints_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("names"); // what the hint says is missing; empty: no hint
+    QTest::newRow("Python") << QStringLiteral("Unable to import module 'app': No module named "
+                                              "'boto3'")
+                            << QStringLiteral("boto3");
+    QTest::newRow("a part of it") << QStringLiteral("No module named 'botocore.config'")
+                                  << QStringLiteral("botocore.config");
+    QTest::newRow("require") << QStringLiteral("Error: Cannot find module '@aws-sdk/client-s3'")
+                             << QStringLiteral("@aws-sdk/client-s3");
+    QTest::newRow("import") << QStringLiteral("Cannot find package '@aws-sdk/client-s3' imported "
+                                              "from /var/task/index.mjs")
+                            << QStringLiteral("@aws-sdk/client-s3");
+    QTest::newRow("Ruby") << QStringLiteral("cannot load such file -- aws-sdk-s3")
+                          << QStringLiteral("aws-sdk-s3");
+    QTest::newRow("another module") << QStringLiteral("No module named 'requests'") << QString();
+    QTest::newRow("a name that begins alike")
+        << QStringLiteral("No module named 'boto3_stubs'") << QString();
+    QTest::newRow("a message about it") << QStringLiteral("boto3 failed") << QString();
+}
+
+void TestAwsSdk::hints()
+{
+    QFETCH(QString, message);
+    QFETCH(QString, names);
+    const QString hint = engine::missingSdkHint(QStringLiteral("python3.12"), message);
+    QCOMPARE(hint, names.isEmpty()
+                       ? QString()
+                       : QStringLiteral("Lambda brings %1 along. Here install the AWS SDK once "
+                                        "with \"lwb runtimes --sdk python3.12\", or add it to the "
+                                        "function.")
+                             .arg(names));
 }
 
 QTEST_GUILESS_MAIN(TestAwsSdk)
