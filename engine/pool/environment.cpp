@@ -275,7 +275,12 @@ void Environment::finish(EnvironmentEnd::Kind kind, EnvironmentEnd end)
         } else {
             m_sandbox->stopRuntime();
             m_api.reset();
-            m_phase = Phase::Stopped;
+            // An interpreter that is gone stays gone for this sandbox, which was made for it; the
+            // next request looks for one anew.
+            const bool interpreterGone = !m_settings.interpreter.isEmpty()
+                                         && kind == EnvironmentEnd::Kind::Exited
+                                         && end.exit.cause == RuntimeExit::Cause::NotStarted;
+            m_phase = interpreterGone ? Phase::Gone : Phase::Stopped;
         }
     }
     if (end.usage.cpu >= Nanoseconds{0} && m_cpuAtStart >= Nanoseconds{0})

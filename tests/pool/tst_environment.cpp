@@ -17,7 +17,7 @@ const QString Id = QStringLiteral("8476a536-e9f4-11e8-9739-2dfe598c3fcd");
 // One environment with a runtime that the test plays; `log` is what request and pool are told.
 struct Bench final : EnvironmentClient, EnvironmentOwner
 {
-    Bench()
+    explicit Bench(const QString &interpreter = {})
         : reactor(clock)
         , sandboxes(reactor)
     {
@@ -25,6 +25,7 @@ struct Bench final : EnvironmentClient, EnvironmentOwner
         settings.id = 1;
         settings.initStartLine = "INIT_START\n";
         settings.timeout = 3s;
+        settings.interpreter = interpreter;
         EnvironmentOwner &owner = *this;
         environment = std::make_unique<Environment>(reactor, sandboxes, settings, owner);
     }
@@ -131,6 +132,7 @@ private slots:
     void initTimeoutRunsAgainInTheInvocation();
     void exitInTheMiddleOfAnInvocation();
     void exitInInitIsTriedTwice();
+    void anInterpreterThatIsGoneEndsIt();
     void aRequestMayBeKilledAtAnyTime();
     void aSandboxThatCannotStart();
 };
@@ -284,6 +286,19 @@ void TestEnvironment::exitInInitIsTriedTwice()
     b.exit({RuntimeExit::Cause::Exited, 2});
     QCOMPARE(b.take(), lines({"exited", "(idle)"}));
     QCOMPARE(b.end.exit.status, 2);
+}
+
+void TestEnvironment::anInterpreterThatIsGoneEndsIt()
+{
+    for (const bool managed : {true, false}) {
+        Bench b(managed ? QStringLiteral("Ruby 3.1.2") : QString());
+        b.run();
+        b.exit({RuntimeExit::Cause::NotStarted, ENOENT});
+        QCOMPARE(b.take().last(), QStringLiteral("(booted)"));
+        b.exit({RuntimeExit::Cause::NotStarted, ENOENT});
+        // A bootstrap of the function's own is tried again: it belongs to the code.
+        QCOMPARE(b.take(), managed ? lines({"exited", "(gone)"}) : lines({"exited", "(idle)"}));
+    }
 }
 
 void TestEnvironment::aRequestMayBeKilledAtAnyTime()
