@@ -103,6 +103,23 @@ void cold(engine::LocalEngine &engine, const char *title, const QString &functio
                 quantile(bare, 0.5), quantile(invoke, 0.5) / quantile(bare, 0.5));
 }
 
+// A no-op function in one language, and its interpreter's bare start.
+struct Subject
+{
+    const char *title; // the function's name too
+    const char *runtime;
+    const char *handler;
+    const char *file;
+    const char *code;
+    std::vector<const char *> bare; // arguments
+};
+
+std::optional<engine::Interpreter> installed(const engine::RuntimeCatalog &catalog,
+                                             const Subject &subject)
+{
+    return catalog.interpreterFor(*engine::RuntimeId::parse(QString::fromLatin1(subject.runtime)));
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -110,20 +127,39 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 21;
     const QTemporaryDir dir;
-    const auto write = [&dir](const char *name, const QByteArray &text) {
-        return bool(engine::writeAtomically(dir.filePath(QLatin1StringView(name)), text));
+    const auto write = [&dir](const QByteArray &name, const QByteArray &text) {
+        return bool(engine::writeAtomically(dir.filePath(QString::fromLatin1(name)), text));
     };
     QFile::setPermissions(dir.path(), QFile::Permissions(0x7755));
-    write("template.yaml",
-          "Resources:\n"
-          "  py:\n    Type: AWS::Serverless::Function\n    Properties:\n"
-          "      Runtime: python3.11\n      Handler: app.handler\n      MemorySize: 1769\n"
-          "      CodeUri: py\n"
-          "  js:\n    Type: AWS::Serverless::Function\n    Properties:\n"
-          "      Runtime: nodejs20.x\n      Handler: index.handler\n      MemorySize: 1769\n"
-          "      CodeUri: js\n");
-    write("py/app.py", "def handler(event, context):\n    return None\n");
-    write("js/index.mjs", "export const handler = async () => null;\n");
+    const std::vector<Subject> subjects{
+        {"Python",
+         "python3.11",
+         "app.handler",
+         "app.py",
+         "def handler(event, context):\n    return None\n",
+         {"-I", "-c", "import json"}},
+        {"Node",
+         "nodejs20.x",
+         "app.handler",
+         "app.mjs",
+         "export const handler = async () => null;\n",
+         {"-e", "0"}},
+        {"Ruby",
+         "ruby3.3",
+         "app.handler",
+         "app.rb",
+         "def handler(event:, context:)\n  nil\nend\n",
+         {"-e", "require 'json'"}},
+    };
+    QByteArray text = "Resources:\n";
+    for (const Subject &subject : subjects) {
+        text += QByteArray("  ") + subject.title
+                + ":\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: "
+                + subject.runtime + "\n      Handler: " + subject.handler
+                + "\n      MemorySize: 1769\n      CodeUri: " + subject.title + "\n";
+        write(QByteArray(subject.title) + '/' + subject.file, subject.code);
+    }
+    write("template.yaml", text);
     QTemporaryDir cache;
     QFile::setPermissions(cache.path(), QFile::Permissions(0x7755));
     engine::LocalEngine::Options options;
@@ -138,8 +174,10 @@ int main(int argc, char **argv)
     places.bootstraps = cache.path() + QStringLiteral("/bootstraps");
     const engine::RuntimeCatalog catalog(places);
 
-    for (const auto &[title, function] :
-         {std::pair{"Python", QStringLiteral("py")}, std::pair{"Node", QStringLiteral("js")}}) {
+    for (const Subject &subject : subjects) {
+        if (!installed(catalog, subject))
+            continue;
+        const QString function = QString::fromLatin1(subject.title);
         if (!run(**engine, function, InvokeRequest::Start::ReuseOrStart))
             return 1;
         std::vector<double> wall, overhead;
@@ -149,17 +187,15 @@ int main(int argc, char **argv)
             overhead.push_back(milliseconds(outcome->record.overhead) * 1e3);
         }
         std::printf("warm %s: wall p50 %.0f us, p99 %.0f us; overhead p50 %.0f us (%zu calls)\n",
-                    title, quantile(wall, 0.5), quantile(wall, 0.99), quantile(overhead, 0.5),
-                    wall.size());
+                    subject.title, quantile(wall, 0.5), quantile(wall, 0.99),
+                    quantile(overhead, 0.5), wall.size());
     }
-    const auto python =
-        catalog.interpreterFor(*engine::RuntimeId::parse(QStringLiteral("python3.11")));
-    const auto node =
-        catalog.interpreterFor(*engine::RuntimeId::parse(QStringLiteral("nodejs20.x")));
-    if (python)
-        cold(**engine, "Python", QStringLiteral("py"), python->program, {"-I", "-c", "import json"},
-             rounds);
-    if (node)
-        cold(**engine, "Node", QStringLiteral("js"), node->program, {"-e", "0"}, rounds);
+    for (const Subject &subject : subjects) {
+        if (const auto interpreter = installed(catalog, subject))
+            cold(**engine, subject.title, QString::fromLatin1(subject.title), interpreter->program,
+                 subject.bare, rounds);
+        else
+            std::printf("%s is not installed\n", subject.title);
+    }
     return 0;
 }
