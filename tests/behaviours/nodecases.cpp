@@ -349,6 +349,28 @@ std::vector<LanguageCases::Own> own(const QString &version)
          returning("typeof awslambda")});
 
     // Logs
+    Case errorAsJson =
+        failing(module("export const handler = async () => { throw new TypeError('no') };\n"),
+                "TypeError", QStringLiteral("no"));
+    errorAsJson.log = {"{\"timestamp\":\"<time>\",\"level\":\"ERROR\",\"requestId\":"
+                       "\"{requestId}\",\"message\":{\"errorType\":\"TypeError\","
+                       "\"errorMessage\":\"no\",\"stackTrace\":[\"TypeError: no\","};
+    rows.push_back({{{},
+                     "an error of the handler in JSON logs",
+                     End::Error,
+                     "{}",
+                     {},
+                     {{QStringLiteral("AWS_LAMBDA_LOG_FORMAT"), QStringLiteral("JSON")}}},
+                    errorAsJson});
+    Case traced =
+        logging("console.trace('t'); console.debug('d')", {"<time>\t{requestId}\tTRACE\tt"});
+    rows.push_back({{{},
+                     "the level TRACE",
+                     End::Answer,
+                     "{}",
+                     "null",
+                     {{QStringLiteral("AWS_LAMBDA_LOG_LEVEL"), QStringLiteral("TRACE")}}},
+                    traced});
     Case levels =
         logging("console.trace('t'); console.debug('d'); console.info('i'); console.log('l');"
                 " console.error('e'); console.fatal('f')",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/behaviours/behaviours.h"
 
+#include <tuple>
+
 namespace testsupport {
 namespace {
 
@@ -229,6 +231,49 @@ std::vector<LanguageCases::Own> own(const QString &version)
                 " logging.getLogger('l').info('i')",
                 {"[INFO]\t<time>\t{requestId}\ti"});
     add("basicConfig changes nothing, setLevel does", again, "null");
+
+    const std::vector<engine::EnvironmentVariable> asJson{
+        {QStringLiteral("AWS_LAMBDA_LOG_FORMAT"), QStringLiteral("JSON")}};
+    rows.push_back(
+        {{{}, "an exception in JSON logs", End::Answer, "{}", "null", asJson},
+         logging("try: raise KeyError('k')\n    except KeyError: logging.exception('x')",
+                 {"{\"timestamp\": \"<time>\", \"level\": \"ERROR\", \"message\": \"x\", "
+                  "\"logger\": \"root\", \"stackTrace\": [\"  File \\\"/var/task/app.py\\\", line "
+                  "3, in handler\\n    try: raise KeyError('k')\\n"})});
+    Case errorAsJson = failing(app("def handler(e, c): raise ValueError('no')\n"), "ValueError",
+                               QStringLiteral("no"));
+    errorAsJson.log = {
+        "{\"timestamp\": \"<time>\", \"level\": \"ERROR\", \"errorMessage\": \"no\", "
+        "\"errorType\": \"ValueError\", \"requestId\": \"{requestId}\", "
+        "\"stackTrace\": ["};
+    rows.push_back(
+        {{{}, "an error of the handler in JSON logs", End::Error, "{}", {}, asJson}, errorAsJson});
+    for (const auto &[level, shown, hidden] :
+         {std::tuple{"TRACE", "debug", ""}, std::tuple{"FATAL", "critical", "error"}}) {
+        const QByteArray statement = *hidden ? QByteArray("logging.") + hidden + "('no'); " : "";
+        rows.push_back(
+            {{{},
+              QByteArray("the level ") + level,
+              End::Answer,
+              "{}",
+              "null",
+              {asJson.front(), {QStringLiteral("AWS_LAMBDA_LOG_LEVEL"), QString::fromUtf8(level)}}},
+             logging(statement + "logging." + shown + "('shown')",
+                     {"{\"timestamp\": \"<time>\", \"level\": \"" + QByteArray(shown).toUpper()
+                      + "\", \"message\": \"shown\""},
+                     {"\"no\""})});
+    }
+    rows.push_back(
+        {{{},
+          "the client context's own members",
+          End::Answer,
+          "{}",
+          "[\"title\",null,{\"a\":\"b\"}]",
+          {},
+          {},
+          "{\"client\":{\"app_title\":\"title\"},\"env\":{\"a\":\"b\"}}"},
+         returning("[context.client_context.client.app_title,"
+                   " context.client_context.client.installation_id, context.client_context.env]")});
 
     const auto fails = [&rows](const char *claim, End end, const Case &made) {
         rows.push_back({{{}, claim, end}, made});
