@@ -40,7 +40,8 @@ void TestSampleWorkspace::everyFunctionCanBeRun()
     }
     QCOMPARE(names, QStringList({QStringLiteral("hello"), QStringLiteral("orders"),
                                  QStringLiteral("thumbnail"), QStringLiteral("discount"),
-                                 QStringLiteral("shell"), QStringLiteral("helloGo")}));
+                                 QStringLiteral("shipping"), QStringLiteral("shell"),
+                                 QStringLiteral("helloGo")}));
     const auto hello = functions.function(QStringLiteral("hello"));
     QCOMPARE(hello->config.environment.front().value, QStringLiteral("Hello"));
     const QFileInfo program(QDir(folder).filePath(QStringLiteral("shell/bootstrap")));
