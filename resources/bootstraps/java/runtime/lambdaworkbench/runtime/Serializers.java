@@ -70,6 +70,7 @@ final class Serializers {
         @Override
         void write(Object value, OutputStream output) throws Exception {
             JsonWriter writer = new JsonWriter();
+            writer.escapeSurrogates();
             writer.value(value);
             writer.writeTo(output);
         }

@@ -94,7 +94,7 @@ final class Bean {
             constructor = findConstructor();
         }
         for (Property property : properties.values()) {
-            if (property.isReadable()) {
+            if (property.isReadable() && !(isEvent && property.name.equals("sizeAsLong"))) {
                 readable.add(property);
             }
         }

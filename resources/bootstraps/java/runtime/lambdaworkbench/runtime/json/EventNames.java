@@ -38,8 +38,12 @@ final class EventNames {
                 }
                 break;
             case "CloudFormationCustomResourceEvent":
+                return name.equals("responseUrl") ? "ResponseURL" : pascal(name);
             case "SecretsManagerRotationEvent":
                 return pascal(name);
+            case "ResponseElementsEntity": // of S3
+                return name.equals("xAmzId2") ? "x-amz-id-2"
+                        : name.equals("xAmzRequestId") ? "x-amz-request-id" : name;
             case "ScheduledEvent":
                 return name.equals("detailType") ? "detail-type" : name;
             case "CloudWatchLogsEvent":

@@ -13,9 +13,15 @@ public final class JsonWriter {
     private int size;
     private int depth;
     private boolean onlyAscii;
+    private boolean escapesPairs;
 
     public void escapeAllButAscii() {
         onlyAscii = true;
+    }
+
+    // Characters beyond the first plane as two escapes, as Lambda's mapper writes responses.
+    public void escapeSurrogates() {
+        escapesPairs = true;
     }
 
     public byte[] toBytes() {
@@ -89,7 +95,7 @@ public final class JsonWriter {
                 return i;
             default:
         }
-        if (c < 0x20 || (onlyAscii && c >= 0x7f)) {
+        if (c < 0x20 || (onlyAscii && c >= 0x7f) || (escapesPairs && Character.isSurrogate(c))) {
             escape(c);
         } else if (c < 0x80) {
             bytes[size++] = (byte) c;
@@ -105,7 +111,7 @@ public final class JsonWriter {
             bytes[size++] = (byte) (0x80 | point & 0x3f);
             return i + 1;
         } else if (Character.isSurrogate(c)) {
-            throw new JsonException("Incomplete surrogate pair: 0x" + Integer.toHexString(c));
+            escape(c); // half of a pair
         } else {
             bytes[size++] = (byte) (0xe0 | c >> 12);
             bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);

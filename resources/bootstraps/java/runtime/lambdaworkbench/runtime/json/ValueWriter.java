@@ -189,9 +189,13 @@ final class ValueWriter {
         out.deeper();
         out.raw('{');
         boolean first = true;
+        boolean isEvent = EventNames.isEvent(value.getClass());
         for (Bean.Property property : Bean.of(value.getClass()).readable()) {
             Object member = property.get(value);
             if (member != null) {
+                if (isEvent && member instanceof Date) { // in seconds there
+                    member = ((Date) member).getTime() / 1000.0;
+                }
                 member(out, first, property.name, member);
                 first = false;
             }
