@@ -1,12 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# install.sh python|node FOLDER: puts Amazon's runtime interface client of that language, as it is
+# install.sh python|node|java FOLDER: puts Amazon's runtime interface client of that language, as it is
 # published, into FOLDER, unless it is there. Ends with 77 and a reason where that can't be done.
 set -eu
 kind=$1
 folder=$2
 python_version=4.2.2
 node_version=3.3.0
+java_version=2.10.1
+java_events_version=3.16.1
+java_serialization_version=1.4.1 # what Lambda's Java has by now; the client asks for an older one
 
 skip() {
     echo "$1"
@@ -36,6 +39,28 @@ node)
         || skip "npm is out of reach, see $log"
     timeout 900 npm install --prefix "$folder" --no-audit --no-fund --fetch-retries=0 \
         "aws-lambda-ric@$node_version" >"$log" 2>&1 || skip "it could not be built, see $log"
+    ;;
+java)
+    for tool in mvn javac java; do
+        command -v $tool >/dev/null || skip "$tool is not installed"
+    done
+    cat >"$folder/pom.xml" <<END
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+<modelVersion>4.0.0</modelVersion><groupId>compat</groupId><artifactId>compat</artifactId><version>1</version>
+<dependencies>
+<dependency><groupId>com.amazonaws</groupId><artifactId>aws-lambda-java-runtime-interface-client</artifactId>
+<version>$java_version</version></dependency>
+<dependency><groupId>com.amazonaws</groupId><artifactId>aws-lambda-java-serialization</artifactId>
+<version>$java_serialization_version</version></dependency>
+<dependency><groupId>com.amazonaws</groupId><artifactId>aws-lambda-java-events</artifactId>
+<version>$java_events_version</version></dependency>
+</dependencies></project>
+END
+    timeout 120 mvn -q -B -f "$folder/pom.xml" dependency:copy-dependencies \
+        -DoutputDirectory="$folder/all" >"$log" 2>&1 || skip "Maven could not get it, see $log"
+    mkdir -p "$folder/ric" "$folder/lib"
+    mv "$folder"/all/aws-lambda-java-events-*.jar "$folder"/all/joda-time-*.jar "$folder/lib"
+    mv "$folder"/all/*.jar "$folder/ric"
     ;;
 esac
 touch "$folder/complete"

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QProcess>
 
+#include "engine/runtimes/runtimecatalog.h"
 #include "tests/support/testworkspace.h"
 
 using engine::InvokeOutcome;
@@ -76,11 +77,13 @@ private slots:
     void python();
     void node_data();
     void node();
+    void java_data();
+    void java();
 
 private:
     void compare(TestWorkspace &workspace);
 
-    QString m_whyNoPython, m_whyNoNode;
+    QString m_whyNoPython, m_whyNoNode, m_whyNoJava;
 };
 
 void TestCompat::initTestCase()
@@ -90,6 +93,7 @@ void TestCompat::initTestCase()
         QSKIP(qPrintable(why));
     m_whyNoPython = install(QStringLiteral("python"));
     m_whyNoNode = install(QStringLiteral("node"));
+    m_whyNoJava = install(QStringLiteral("java"));
 }
 
 // Invokes "official" and "ours", twice each: cold and warm, or twice an init that fails.
@@ -249,6 +253,162 @@ void TestCompat::node()
                                    {QStringLiteral("-r"), from + QLatin1StringView(part),
                                     w.path(QStringLiteral("official/ric"))}),
                  0);
+    compare(w);
+}
+
+void TestCompat::java_data()
+{
+    QTest::addColumn<QByteArray>("code"); // members of the class app.App
+    QTest::addColumn<QByteArray>("handler");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QByteArray>("expected");
+
+    const auto row = [](const char *name, const char *code, const char *expected,
+                        const QByteArray &payload = "{\"name\":\"AWS\"}",
+                        const char *handler = "app.App::handler") {
+        QTest::newRow(name) << QByteArray(code) << QByteArray(handler) << payload
+                            << QByteArray(expected);
+    };
+    const char echo[] = "public Object handler(Object event) { return event; }";
+    const char order[] =
+        "public enum Size { SMALL, LARGE }\n"
+        "public static class Item { public String name; public double price; private int n;\n"
+        "public int getN() { return n; } public void setN(int v) { n = v; }\n"
+        "public boolean isDear() { return price > 5; } }\n"
+        "public static class Order { public List<Item> items; public Size size; public Map<String, "
+        "Item> more; public java.time.Instant at; public Date date; public byte[] bytes; public "
+        "Optional<String> note; public java.math.BigDecimal exact; }\n"
+        "public Order handler(Order order, Context context) { return order; }";
+    row("hello",
+        "public Object handler(Map<String, Object> e) { return \"Hello \" + e.get(\"name\"); }",
+        "\"Hello AWS\"");
+    row("numbers and text", echo, "1.0E300",
+        "{\"a\":[1,1.0,1e300,5000000000,null],\"t\":\"\\u00e9\\u20ac\\ud83d\\ude00\\u0001/\"}");
+    row("classes of values", order, "\"dear\":true",
+        "{\"items\":[{\"name\":\"a\",\"price\":\"5.5\",\"n\":2.7,\"x\":1},{}],\"size\":\"LARGE\","
+        "\"more\":{\"k\":{}},\"at\":\"2026-01-05T10:00:00.25Z\",\"date\":\"2026-01-05\","
+        "\"bytes\":\"AQI=\",\"note\":\"n\",\"exact\":1.10}");
+    row("one for a list, an unknown constant", order, "\"n\":0",
+        "{\"items\":{\"name\":\"a\"},\"size\":\"HUGE\",\"more\":\"\"}");
+    row("an event of another type", order, "An error occurred during JSON parsing",
+        "{\"items\":[{\"price\":\"dear\"}]}");
+    row("what can't be JSON",
+        "public Object handler(Object e) { List<Object> l = new ArrayList<>(); l.add(l); return l; "
+        "}",
+        "JSON serialization");
+    row("context",
+        "public Object handler(Object e, Context c) { return Arrays.asList(c.getMemoryLimitInMB(), "
+        "c.getFunctionVersion(), c.getRemainingTimeInMillis() <= 20000, c.getIdentity(), "
+        "c.getClientContext(), c.getTenantId(), "
+        "System.getProperty(\"com.amazonaws.xray.traceHeader\").equals(c.getXrayTraceId())); }",
+        "[512,\"$LATEST\",true,null,null,null,true]");
+    row("streams",
+        "public void handler(java.io.InputStream i, java.io.OutputStream o, Context c) throws "
+        "Exception { o.write('<'); o.write(i.readAllBytes()); }",
+        "<{");
+    row("an exception",
+        "static void deep() { throw new IllegalStateException(\"no\", new RuntimeException()); }\n"
+        "public Object handler(Object e) { deep(); return 1; }",
+        "app.App.deep(App.java:");
+    row("an exception of an interface's method",
+        "public static class H implements RequestHandler<Object, Object> { public Object "
+        "handleRequest(Object e, Context c) { throw new UnsupportedOperationException(); } }",
+        "UnsupportedOperationException", "{}", "app.App$H");
+    row("a checked exception of its own",
+        "static class Mine extends Exception {}\npublic Object handler(Object e) throws Mine { "
+        "throw new Mine(); }",
+        "app.App$Mine");
+    row("no class", echo, "Class not found", "{}", "app.Nix::handler");
+    row("no method", echo, "No public method named nix", "{}", "app.App::nix");
+    row("no interface", echo, "appropriate handler interface", "{}", "app.App");
+    row("no constructor", "public App(int i) {}\npublic Object handler(Object e) { return 1; }",
+        "zero-argument constructor");
+    row("a constructor that throws",
+        "public App() { throw new IllegalStateException(\"not today\"); }\npublic Object "
+        "handler(Object e) { return 1; }",
+        "not today");
+    row("a static initializer that throws",
+        "static final int X = Integer.parseInt(\"x\");\npublic Object handler(Object e) { return "
+        "X; "
+        "}",
+        "Error loading class app.App");
+    row("exit", "public Object handler(Object e) { System.exit(3); return 1; }", "exit status 3");
+    row("overloads",
+        "public Object handler(String e) { return 1; }\npublic Object handler(String e, Context c) "
+        "{ return 2; }\npublic Object handler(String e, String f) { return 3; }",
+        "2", "\"x\"");
+    row("an event of SQS",
+        "public Object handler(com.amazonaws.services.lambda.runtime.events.SQSEvent e) { return "
+        "e.getRecords().get(0).getBody() + e.getRecords().get(0).getEventSourceArn(); }",
+        "\"barn\"", "{\"Records\":[{\"body\":\"b\",\"eventSourceARN\":\"arn\"}]}");
+    row("an event of DynamoDB, and back",
+        "public Object handler(com.amazonaws.services.lambda.runtime.events.DynamodbEvent e) { var "
+        "r = e.getRecords().get(0).getDynamodb(); return r.getNewImage().get(\"a\").getN() + "
+        "r.getApproximateCreationDateTime().getTime(); }",
+        "\"71428537600500\"",
+        "{\"Records\":[{\"dynamodb\":{\"NewImage\":{\"a\":{\"N\":\"7\"}},"
+        "\"ApproximateCreationDateTime\":1428537600.5}}]}");
+    row("an event of S3",
+        "public Object handler(com.amazonaws.services.lambda.runtime.events.S3Event e) { var r = "
+        "e.getRecords().get(0); return r.getS3().getObject().getUrlDecodedKey() + "
+        "r.getEventTime() + r.getResponseElements().getxAmzId2(); }",
+        "\"a b1970-01-01T00:00:00.123Zi\"",
+        "{\"Records\":[{\"eventTime\":\"1970-01-01T00:00:00.123Z\",\"requestParameters\":{"
+        "\"sourceIPAddress\":\"1\"},\"userIdentity\":{\"principalId\":\"p\"},\"awsRegion\":\"r\","
+        "\"eventName\":\"n\",\"eventSource\":\"s\",\"eventVersion\":\"2\","
+        "\"responseElements\":{\"x-amz-id-2\":\"i\",\"x-amz-request-id\":\"q\"},\"s3\":{"
+        "\"configurationId\":\"c\",\"s3SchemaVersion\":\"1\",\"bucket\":{\"name\":\"b\",\"arn\":"
+        "\"x\",\"ownerIdentity\":{\"principalId\":\"p\"}},\"object\":{\"key\":\"a+b\",\"size\":1,"
+        "\"eTag\":\"e\",\"sequencer\":\"s\",\"versionId\":\"v\"}}}]}");
+    row("an answer to API Gateway",
+        "public com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse "
+        "handler(com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent e) { return "
+        "com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse.builder()"
+        ".withStatusCode(201).withBody(e.getRequestContext().getHttp().getMethod()).build(); }",
+        "\"statusCode\":201", "{\"requestContext\":{\"http\":{\"method\":\"POST\"}}}");
+}
+
+void TestCompat::java()
+{
+    if (!m_whyNoJava.isEmpty())
+        QSKIP(qPrintable(m_whyNoJava));
+    QFETCH(QByteArray, code);
+    QFETCH(QByteArray, handler);
+    const engine::RuntimeCatalog catalog(engine::RuntimeCatalog::standardPlaces());
+    const auto java = catalog.interpreterFor(*engine::RuntimeId::parse(QStringLiteral("java17")));
+    if (!java || !java->prefix.isEmpty())
+        QSKIP("no Java below /usr");
+    TestWorkspace w;
+    const QByteArray memory("      MemorySize: 512\n      Timeout: 20\n");
+    w.add(QStringLiteral("official"), "provided.al2023", handler,
+          {{"bootstrap", "#!/bin/sh\nexec " + java->program.toUtf8()
+                             + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '/var/task/ric/*' "
+                               "com.amazonaws.services.lambda.runtime.api.client.AWSLambda "
+                               "\"$_HANDLER\"\n"}},
+          memory);
+    // The classes stand in both folders: no compiler of the engine's is at work here.
+    w.add(QStringLiteral("ours"), "java17", handler, {{"readme.txt", "classes"}}, memory);
+    w.write(QStringLiteral("app/App.java"),
+            "package app;\nimport com.amazonaws.services.lambda.runtime.*;\nimport java.util.*;\n"
+            "public class App {\n"
+                + code + "\n}\n");
+    const QString cache = Cache + QStringLiteral("/java/");
+    for (const char *name : {"official", "ours"}) {
+        const QString target = w.path(QLatin1StringView(name));
+        QCOMPARE(QProcess::execute(
+                     QStringLiteral("javac"),
+                     {QStringLiteral("--release"), QStringLiteral("17"), QStringLiteral("-cp"),
+                      QStringLiteral("%1lib/*:%1ric/*").arg(cache), QStringLiteral("-d"), target,
+                      w.path(QStringLiteral("app/App.java"))}),
+                 0);
+        QCOMPARE(QProcess::execute(QStringLiteral("cp"),
+                                   {QStringLiteral("-r"), cache + QStringLiteral("lib"), target}),
+                 0);
+    }
+    QCOMPARE(QProcess::execute(QStringLiteral("cp"),
+                               {QStringLiteral("-r"), cache + QStringLiteral("ric"),
+                                w.path(QStringLiteral("official"))}),
+             0);
     compare(w);
 }
 
