@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# install.sh python|node|java FOLDER: puts Amazon's runtime interface client of that language, as it is
-# published, into FOLDER, unless it is there. Ends with 77 and a reason where that can't be done.
+# install.sh python|node|java|go|esbuild FOLDER: puts Amazon's runtime interface client of that
+# language, or the compiler, as it is published, into FOLDER, unless it is there. Ends with 77 and a
+# reason where that can't be done.
 set -eu
 kind=$1
 folder=$2
@@ -10,6 +11,8 @@ node_version=3.3.0
 java_version=2.10.1
 java_events_version=3.16.1
 java_serialization_version=1.4.1 # what Lambda's Java has by now; the client asks for an older one
+go_version=1.47.0
+esbuild_version=0.25.0
 
 skip() {
     echo "$1"
@@ -61,6 +64,37 @@ END
     mkdir -p "$folder/ric" "$folder/lib"
     mv "$folder"/all/aws-lambda-java-events-*.jar "$folder"/all/joda-time-*.jar "$folder/lib"
     mv "$folder"/all/*.jar "$folder/ric"
+    ;;
+go)
+    # A module that carries the package along, as "go mod vendor" writes it.
+    for place in /usr/local/go /usr/lib/go; do
+        [ -x "$place/bin/go" ] && PATH=$PATH:$place/bin
+    done
+    command -v go >/dev/null || skip "Go is not installed"
+    mkdir -p "$folder/module"
+    cat >"$folder/module/main.go" <<EOF
+package main
+
+import (
+	_ "github.com/aws/aws-lambda-go/lambda"
+	_ "github.com/aws/aws-lambda-go/lambdacontext"
+)
+
+func main() {}
+EOF
+    printf 'module example.com/official\n\ngo 1.18\n' >"$folder/module/go.mod"
+    export GOTOOLCHAIN=local GOFLAGS=-modcacherw GOPATH="$folder/path" GOCACHE="$folder/cache"
+    (cd "$folder/module" \
+        && timeout 60 go get "github.com/aws/aws-lambda-go@v$go_version" \
+        && timeout 60 go mod vendor) >"$log" 2>&1 || skip "it could not be got, see $log"
+    ;;
+esbuild)
+    command -v npm >/dev/null || skip "npm is not installed"
+    printf '{"private": true}\n' >"$folder/package.json"
+    # Its own script is not needed: the program lies in the package for this processor.
+    timeout 60 npm install --prefix "$folder" --no-audit --no-fund --fetch-retries=0 \
+        --ignore-scripts "esbuild@$esbuild_version" >"$log" 2>&1 \
+        || skip "npm could not get it, see $log"
     ;;
 esac
 touch "$folder/complete"

@@ -103,7 +103,7 @@ QString TestWorkspace::whyNoSandbox()
 
 void TestWorkspace::waitForFinished(const std::function<bool()> &finished)
 {
-    const QDeadlineTimer deadline(120s);
+    const QDeadlineTimer deadline(600s); // a first build compiles a standard library
     while (!finished()) {
         if (deadline.hasExpired())
             qFatal("an invocation never ended");
