@@ -6,9 +6,13 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
+#include <QSysInfo>
 
 #include "app/cli/terminal.h"
+#include "engine/builds/buildplan.h"
+#include "engine/core/deliver.h"
 #include "engine/core/messages.h"
+#include "engine/invoke/localengine.h"
 #include "engine/model/limits.h"
 #include "engine/packages/archive.h"
 #include "engine/packages/zippackage.h"
@@ -45,6 +49,56 @@ engine::Result<ZipPackage> copied(const QString &archive, const QString &file)
     return package;
 }
 
+// The folder whose content AWS would get: what a compiler makes of the code, where there is one.
+engine::Result<QString> built(const QString &workspace, const engine::WorkspaceFunction &function)
+{
+    engine::Function source;
+    source.config = function.config;
+    source.buildMethod = function.buildMethod;
+    source.codePath = function.codePath;
+    const auto plan =
+        engine::planBuild(source, engine::findBuildTools(engine::ToolPlaces::standard()));
+    if (!plan)
+        return plan.error();
+    if (!*plan)
+        return function.codePath;
+    const auto engine = engine::LocalEngine::open(workspace, {});
+    if (!engine)
+        return engine.error();
+    QObject here;
+    engine::Result<QString> folder = Error{Error::Code::Cancelled, {}};
+    QObject::connect(engine->get(), &engine::LocalEngine::buildOutputArrived, &here,
+                     [](const QString &, const QByteArray &lines) { terminal::err(lines); });
+    QMetaObject::invokeMethod(
+        &here,
+        [&] {
+            engine::deliver((*engine)->builtFunction(function.logicalId), &here,
+                            [&folder](const engine::Result<engine::Function> &made) {
+                                if (made)
+                                    folder = made->codePath;
+                                else
+                                    folder = made.error();
+                                QCoreApplication::quit();
+                            });
+        },
+        Qt::QueuedConnection);
+    QCoreApplication::exec();
+    return folder;
+}
+
+// What a compiler makes is for the processor that it runs on.
+void warnOfProcessor(const engine::FunctionConfig &config)
+{
+    const bool isArm = QSysInfo::currentCpuArchitecture() == QLatin1StringView("arm64");
+    const auto here = isArm ? engine::Architecture::Arm64 : engine::Architecture::X86_64;
+    if (config.architecture != here)
+        terminal::errLine(
+            Package::tr("It was compiled on %1, and the function is set up for %2. Native programs "
+                        "in it will not start there.")
+                .arg(engine::architectureName(here),
+                     engine::architectureName(config.architecture)));
+}
+
 QString verdictOn(const ZipPackage &package)
 {
     const QLocale locale;
@@ -78,7 +132,8 @@ int PackageCommand::run(const QString &workspace, const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         summary() + u'\n'
-        + Package::tr("The same code gives the same bytes. Left out are version control, caches of "
+        + Package::tr("The same code gives the same bytes. Compiled functions are built first. "
+                      "Left out are version control, caches of "
                       "byte code, editors' leavings and .lambda-workbench; everything else is "
                       "packed, hidden files too. Layers are packages of their own."));
     parser.addPositionalArgument(QStringLiteral("FUNCTION"), Package::tr("Name or logical id."));
@@ -112,7 +167,14 @@ int PackageCommand::run(const QString &workspace, const QStringList &arguments)
         parser.isSet(output)
             ? parser.value(output)
             : engine::paths::asFileName(function->config.name) + QStringLiteral(".zip"));
-    const auto package = packed ? copied(code, file) : engine::writeZipPackage(code, file);
+    const auto folder = packed ? engine::Result<QString>(code) : built(workspace, *function);
+    if (!folder) {
+        terminal::error(folder.error());
+        return NotRun;
+    }
+    if (*folder != code)
+        warnOfProcessor(function->config);
+    const auto package = packed ? copied(code, file) : engine::writeZipPackage(*folder, file);
     if (!package) {
         terminal::error(package.error());
         return NotRun;

@@ -150,6 +150,22 @@ QFuture<Result<BuildStatus>> LocalEngine::build(const QString &functionName)
     return future;
 }
 
+QFuture<Result<Function>> LocalEngine::builtFunction(const QString &functionName)
+{
+    auto promise = std::make_shared<QPromise<Result<Function>>>();
+    promise->start();
+    const QFuture<Result<Function>> future = promise->future();
+    const auto answer = [promise](const Result<Function> &function) {
+        promise->addResult(function);
+        promise->finish();
+    };
+    if (const auto function = m_parts->functions.function(functionName); function)
+        m_parts->builder.obtain(*function, answer);
+    else
+        answer(function);
+    return future;
+}
+
 void LocalEngine::prepare(const QString &functionName)
 {
     m_parts->builder.prepare(functionName);

@@ -70,6 +70,9 @@ public:
     // Builds the function if that is needed; see Builder. The future always finishes: with the
     // build's end, also when it failed, or with the Error of a function that can't be looked up.
     [[nodiscard]] QFuture<Result<BuildStatus>> build(const QString &functionName);
+    // The same; what comes of it is the function as it is run, its codePath the folder that was
+    // built, or the code folder where nothing is to be built. Fails as Builder::obtain().
+    [[nodiscard]] QFuture<Result<Function>> builtFunction(const QString &functionName);
     // The same in the background, now and at each save from now on.
     void prepare(const QString &functionName);
     void cancelBuild(const QString &functionName);

@@ -71,6 +71,7 @@ private slots:
     void linksOutOfTheWorkspaceAreRefused();
     void oldBuildsGo();
     void workbenchFilesAreHidden();
+    void whatWasBuiltIsToBeHad();
 
 private:
     void save(const QByteArray &script);
@@ -405,6 +406,23 @@ void TestBuilder::workbenchFilesAreHidden()
                        "program \"$(ls -A /var/task/.lambda-workbench | wc -l)\"\n");
     m_workspace->write(QStringLiteral(".lambda-workbench/state/secret"), "x");
     QCOMPARE(reply(), QStringLiteral("\"0\""));
+}
+
+void TestBuilder::whatWasBuiltIsToBeHad()
+{
+    auto made = TestWorkspace::wait(m_workspace->engine().builtFunction(QStringLiteral("hello")));
+    QVERIFY(made);
+    QCOMPARE(made->builtBy, QStringLiteral("go 1.99.0"));
+    QVERIFY(QFileInfo(made->codePath + QStringLiteral("/bootstrap")).isExecutable());
+    QVERIFY(!QFileInfo::exists(made->codePath + QStringLiteral("/main.go")));
+    m_workspace->addPython(QStringLiteral("plain"), "def handler(event, context): return 1\n");
+    made = TestWorkspace::wait(m_workspace->engine().builtFunction(QStringLiteral("plain")));
+    QVERIFY(made);
+    QCOMPARE(made->codePath, m_workspace->path(QStringLiteral("plain")));
+    QVERIFY(made->builtBy.isEmpty());
+    made = TestWorkspace::wait(m_workspace->engine().builtFunction(QStringLiteral("nobody")));
+    QVERIFY(!made);
+    QCOMPARE(made.error().code, Error::Code::UnknownFunction);
 }
 
 QTEST_GUILESS_MAIN(TestBuilder)
