@@ -20,6 +20,8 @@ using State = BuildStatus::State;
 
 // Editors write a file in several steps, tools several files.
 constexpr Milliseconds SettleTime = 30ms;
+constexpr Seconds LongestWait = 2s; // while files change without end
+constexpr Seconds FailureHolds = 2s;
 constexpr Seconds DyingTime{1};
 constexpr int MostAtOnce = 2; // compilers use all processors by themselves
 
@@ -80,7 +82,14 @@ Builder::Ticket Builder::obtain(const Function &function, Ready ready)
             ready(built);
             return ticket;
         }
-        // What failed is tried again: what it lacked may have been installed meanwhile.
+        // What failed is tried again: what it lacked may have been installed meanwhile. But not for
+        // each request of a burst.
+        if (entry.status.error && entry.status.error->code == Error::Code::BuildFailed
+            && m_reactor.clock().now() - entry.failedAt < FailureHolds) {
+            const Error error = *entry.status.error;
+            ready(error);
+            return ticket;
+        }
     }
     entry.waiting.emplace(ticket, std::move(ready));
     begin(entry, function);
@@ -116,8 +125,12 @@ void Builder::cancel(const QString &functionName)
 
 void Builder::codeMayHaveChanged()
 {
+    const Nanoseconds now = m_reactor.clock().now();
     if (!m_check)
-        m_check = m_reactor.after(SettleTime, [this] { checkAll(); });
+        m_firstChange = now;
+    else if (now - m_firstChange > LongestWait)
+        return; // it is due, however much goes on
+    m_check = m_reactor.after(SettleTime, [this] { checkAll(); });
 }
 
 void Builder::checkAll()
@@ -290,6 +303,7 @@ void Builder::failed(Entry &entry, const Error &error, State state)
     drop(std::move(entry.job));
     entry.status.state = state;
     entry.status.error = error;
+    entry.failedAt = m_reactor.clock().now();
     emit changed(entry.status);
     answer(entry, error);
 }

@@ -98,6 +98,7 @@ private:
         std::optional<BuildPlan> plan;
         BuildStatus status;
         std::optional<Function> built;
+        Nanoseconds failedAt{0};
         std::map<Ticket, Ready> waiting;
         std::unique_ptr<Job> job;
         quint64 round = 0; // counts its beginnings: what comes late belongs to an earlier one
@@ -127,6 +128,7 @@ private:
     std::vector<std::unique_ptr<BuildStore::Scratch>> m_trash; // of jobs that were killed
     Ticket m_lastTicket = 0;
     Watch m_check, m_emptying;
+    Nanoseconds m_firstChange{0};
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 

@@ -93,10 +93,13 @@ Result<std::optional<BuildPlan>> planTypeScript(const Function &function, const 
     plan.tool = QStringLiteral("esbuild");
     plan.cache = QStringLiteral("esbuild");
     plan.problems = ProblemFormat::Esbuild;
-    // What is installed is told by npm's own list of it; to look at each file would take longer
-    // than the build.
+    // What is installed is told by the installers' own lists of it; to look at each file would take
+    // longer than the build.
     plan.ignored = QStringList{QStringLiteral("node_modules")};
-    plan.decisive = QStringList{QStringLiteral("node_modules/.package-lock.json")};
+    plan.decisive = {QStringLiteral("node_modules/.package-lock.json"),
+                     QStringLiteral("node_modules/.modules.yaml"),
+                     QStringLiteral("node_modules/.yarn-integrity"),
+                     QStringLiteral("node_modules/.yarn-state.yml")};
     plan.result = QStringList{result};
     plan.remedy = QStringLiteral("lwb deps ") + function.config.name;
     plan.command.argv = {QStringLiteral("/var/task/") + esbuild,

@@ -250,6 +250,12 @@ void TestBuilder::failuresNameThePlace()
     QCOMPARE(record.outcome, engine::Outcome::Failed);
     QVERIFY(record.errorMessage.contains(QStringLiteral("undefined: x")));
 
+    // A burst does not build a hundred times what fails.
+    m_log.clear();
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(!m_workspace->invoke(QStringLiteral("hello")));
+    QVERIFY(m_log.count(QStringLiteral("running")) <= 1);
+
     save("program mended\n");
     QCOMPARE(reply(), QStringLiteral("\"mended\""));
     QCOMPARE(builds().size(), 1);
