@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/cli/buildcommand.h"
+#include "app/cli/depscommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/functionscommand.h"
 #include "app/cli/historycommand.h"
@@ -55,6 +56,7 @@ int main(int argc, char **argv)
     commands.push_back(std::make_unique<app::BuildCommand>());
     commands.push_back(std::make_unique<app::TrustCommand>());
     commands.push_back(std::make_unique<app::HistoryCommand>());
+    commands.push_back(std::make_unique<app::DepsCommand>());
     commands.push_back(std::make_unique<app::PackageCommand>());
     commands.push_back(std::make_unique<app::RuntimesCommand>());
     commands.push_back(std::make_unique<app::DoctorCommand>());

@@ -2,6 +2,8 @@
 #include "engine/invoke/localengine.h"
 
 #include <QPromise>
+#include <QFileInfo>
+#include <QPromise>
 #include <QThread>
 
 #include <sys/epoll.h>
@@ -50,6 +52,39 @@ Scheduler::Limits limitsFor(const LocalEngine::Options &options)
     return limits;
 }
 
+TrustedFolders trustIn(const LocalEngine::Options &options)
+{
+    return TrustedFolders(options.trustFile.isEmpty() ? TrustedFolders::standardFile()
+                                                      : options.trustFile);
+}
+
+// Where a function's, or one of the template's layers', dependencies belong.
+Result<DependencyTarget> dependencyTarget(const Workspace &workspace, const Function &function,
+                                          const QString &layer)
+{
+    const auto runtime = RuntimeId::parse(function.config.runtime); // looked up, so it is one
+    DependencyTarget target{function.config.name, function.codePath, function.hidden,
+                            DependencyTarget::Place::Code, *runtime};
+    if (layer.isEmpty()) {
+        if (!function.codeArchive.isEmpty())
+            return Error{Error::Code::Unsupported, QStringLiteral("dependencies of packed code"),
+                         function.codeArchive};
+        return target;
+    }
+    const WorkspaceLayer *found = workspace.layer(layer);
+    if (!found)
+        return Error{Error::Code::LayerMissing, layer, workspace.templateFile};
+    if (found->path.isEmpty() || found->isArchive || !QFileInfo(found->path).isDir())
+        return Error{Error::Code::Unsupported,
+                     QStringLiteral("dependencies of a layer that is no folder"),
+                     found->contentUri};
+    target.name = layer;
+    target.folder = found->path;
+    target.hidden.clear();
+    target.place = DependencyTarget::Place::Layer;
+    return target;
+}
+
 } // namespace
 
 // In the order in which they are made; destroyed in the opposite one, so that the Invoker cancels
@@ -61,15 +96,14 @@ struct LocalEngine::Parts
         , functions(folder)
         , runtimes(placesIn(options.cacheFolder))
         , sandboxes(reactor)
-        , builder(folder, functions, sandboxes, reactor,
-                  TrustedFolders(options.trustFile.isEmpty() ? TrustedFolders::standardFile()
-                                                             : options.trustFile),
-                  toolsFor(options))
+        , builder(folder, functions, sandboxes, reactor, trustIn(options), toolsFor(options))
         , pool(reactor, sandboxes, runtimes, ids, limitsFor(options))
         , packages(folder)
         , invoker(functions, builder, packages, pool, reactor, ids,
                   options.limitCpu ? SandboxSpec::CpuLimit::ByMemory
                                    : SandboxSpec::CpuLimit::FullSpeed)
+        , toolPlaces(toolsFor(options))
+        , installer(folder, sandboxes, reactor, trustIn(options))
     {
     }
 
@@ -85,6 +119,8 @@ struct LocalEngine::Parts
     Invoker invoker;
     EngineStatus lastStatus;
     Watch codeWatch;
+    const ToolPlaces toolPlaces;
+    DependencyInstaller installer;
 };
 
 Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const QString &folder,
@@ -116,6 +152,7 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
 LocalEngine::~LocalEngine()
 {
     m_parts->pool.onChanged = nullptr;
+    m_parts->installer.cancel();
     m_parts->invoker.cancelAll();
 }
 
@@ -164,6 +201,44 @@ QFuture<Result<Function>> LocalEngine::builtFunction(const QString &functionName
     else
         answer(function);
     return future;
+}
+
+QFuture<Result<InstalledDependencies>> LocalEngine::installDependencies(const QString &functionName,
+                                                                        const QString &layer)
+{
+    auto promise = std::make_shared<QPromise<Result<InstalledDependencies>>>();
+    promise->start();
+    const auto end = [promise](const Result<InstalledDependencies> &result) {
+        promise->addResult(result);
+        promise->finish();
+    };
+    const auto workspace = m_parts->functions.workspace();
+    const auto function = m_parts->functions.function(functionName);
+    const auto target = !workspace  ? Result<DependencyTarget>(workspace.error())
+                        : !function ? Result<DependencyTarget>(function.error())
+                                    : dependencyTarget(*workspace, *function, layer);
+    if (!target) {
+        end(target.error());
+        return promise->future();
+    }
+    const ClientConfig config = ClientConfig::ofThisUser();
+    const auto plan =
+        planDependencies(*target, m_parts->runtimes, findBuildTools(m_parts->toolPlaces), config);
+    if (!plan) {
+        end(plan.error());
+        return promise->future();
+    }
+    const auto started = m_parts->installer.start(
+        *target, *plan, config.loopback,
+        {[this](const QByteArray &lines) { emit installOutputArrived(lines); }, end});
+    if (!started)
+        end(started.error());
+    return promise->future();
+}
+
+void LocalEngine::cancelInstallation()
+{
+    m_parts->installer.cancel();
 }
 
 void LocalEngine::prepare(const QString &functionName)

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "engine/builds/builder.h"
+#include "engine/builds/dependencyinstaller.h"
 #include "engine/core/result.h"
 #include "engine/invoke/invokerequest.h"
 
@@ -78,7 +79,15 @@ public:
     void cancelBuild(const QString &functionName);
     [[nodiscard]] BuildStatus buildStatus(const QString &functionName) const;
 
+    // Installs the dependencies of a function, or, with a layer's logical id, those of that layer
+    // for the function's runtime; see DependencyInstaller. One at a time. The future always
+    // finishes; its output arrives as a signal.
+    [[nodiscard]] QFuture<Result<InstalledDependencies>> installDependencies(
+        const QString &functionName, const QString &layer = {});
+    void cancelInstallation();
+
 signals:
+    void installOutputArrived(const QByteArray &lines);
     // Once for each request that came to invoke(), after its future has finished.
     void recorded(const engine::InvocationRecord &record);
     // Log text as it arrives, while the request still runs; whole lines.
