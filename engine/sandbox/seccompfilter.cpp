@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/sandbox/seccompfilter.h"
 
+#include <fcntl.h>
 #include <linux/sched.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <cstring>
@@ -110,7 +112,12 @@ public:
     void deny(const char *name, int error, std::initializer_list<scmp_arg_cmp> when = {})
     {
         const int number = seccomp_syscall_resolve_name(name);
-        if (m_error || number == __NR_SCMP_ERROR)
+        if (number != __NR_SCMP_ERROR)
+            deny(number, error, when);
+    }
+    void deny(int number, int error, std::initializer_list<scmp_arg_cmp> when = {})
+    {
+        if (m_error)
             return;
         const int result =
             seccomp_rule_add_array(m_context.get(), SCMP_ACT_ERRNO(static_cast<unsigned>(error)),
@@ -157,6 +164,34 @@ void denyNamespaces(Filter &filter)
                 {SCMP_A0(SCMP_CMP_MASKED_EQ, NewTimeNamespace, NewTimeNamespace)});
 }
 
+// Files that run as their owner. What a build writes stays on the host, where its owner may be
+// root.
+void denySetUserId(Filter &filter)
+{
+    constexpr std::uint64_t Creates[] = {O_CREAT, 020'000'000 /* __O_TMPFILE */};
+    for (const std::uint64_t bit : {std::uint64_t{S_ISUID}, std::uint64_t{S_ISGID}}) {
+        filter.deny("chmod", EPERM, {SCMP_A1(SCMP_CMP_MASKED_EQ, bit, bit)});
+        filter.deny("fchmod", EPERM, {SCMP_A1(SCMP_CMP_MASKED_EQ, bit, bit)});
+        filter.deny("fchmodat", EPERM, {SCMP_A2(SCMP_CMP_MASKED_EQ, bit, bit)});
+        filter.deny("creat", EPERM, {SCMP_A1(SCMP_CMP_MASKED_EQ, bit, bit)});
+        filter.deny("mknod", EPERM, {SCMP_A1(SCMP_CMP_MASKED_EQ, bit, bit)});
+        filter.deny("mknodat", EPERM, {SCMP_A2(SCMP_CMP_MASKED_EQ, bit, bit)});
+        for (const std::uint64_t flag : Creates) { // else the mode means nothing
+            filter.deny(
+                "open", EPERM,
+                {SCMP_A1(SCMP_CMP_MASKED_EQ, flag, flag), SCMP_A2(SCMP_CMP_MASKED_EQ, bit, bit)});
+            filter.deny(
+                "openat", EPERM,
+                {SCMP_A2(SCMP_CMP_MASKED_EQ, flag, flag), SCMP_A3(SCMP_CMP_MASKED_EQ, bit, bit)});
+        }
+    }
+    // Newer ways to the same, by number: this libseccomp may not know the second one.
+    constexpr int OpenAt2 = 437;
+    constexpr int ChangeModeAt2 = 452;
+    filter.deny(OpenAt2, ENOSYS);
+    filter.deny(ChangeModeAt2, ENOSYS);
+}
+
 // Left are UNIX and the two Internet families, and look-ups of routes.
 void denySockets(Filter &filter)
 {
@@ -194,6 +229,7 @@ Result<QByteArray> buildSeccompFilter(AnonymousFiles anonymousFiles)
     }
     denyNamespaces(filter);
     denySockets(filter);
+    denySetUserId(filter);
     // Keys pressed into the terminal that the workbench was started from.
     for (const std::uint64_t request : {std::uint64_t{TIOCSTI}, std::uint64_t{0x541C}}) // TIOCLINUX
         filter.deny("ioctl", EPERM, {SCMP_A1(SCMP_CMP_MASKED_EQ, Low, request)});

@@ -112,6 +112,21 @@ void TestSandboxEscape::attempts_data()
     row("no devices can be made", "t(lambda: os.mknod('/tmp/d', 0o60600, os.makedev(8, 0)))",
         "EPERM");
 
+    row("no files that run as their owner",
+        "t(w('/tmp/x')); t(lambda: os.chmod('/tmp/x', 0o4755)); t(lambda: os.chmod('/tmp/x', "
+        "0o2755))\n"
+        "fd = os.open('/tmp/x', os.O_RDONLY); t(lambda: os.fchmod(fd, 0o4755))\n"
+        "t(lambda: os.open('/tmp/y', os.O_CREAT | os.O_WRONLY, 0o4755))\n"
+        "t(lambda: os.open('/tmp', os.O_TMPFILE | os.O_WRONLY, 0o2755))\n"
+        "t(lambda: os.mknod('/tmp/z', 0o104755))\n"
+        "t(c('syscall', L(437), L(-100), b'/tmp/v', b'\\0' * 24, L(24)))\n"
+        "t(c('syscall', L(452), L(-100), b'/tmp/x', L(0o4755), L(0)))",
+        "ok EPERM EPERM EPERM EPERM EPERM EPERM ENOSYS ENOSYS");
+    row("other modes can be set",
+        "t(w('/tmp/x')); t(lambda: os.chmod('/tmp/x', 0o1777)); t(lambda: os.mkdir('/tmp/d', "
+        "0o1777))",
+        "ok ok ok");
+
     row("no mount", "t(c('mount', b'x', b'/tmp', b'tmpfs', 0, None)); t(c('umount2', b'/tmp', 2))",
         "EPERM EPERM");
     row("no remount", "t(c('mount', None, b'/', None, 4096 | 32, None))", "EPERM");
@@ -251,7 +266,6 @@ void TestSandboxEscape::writableFoldersGiveNothingElse()
           "t(w('/var/task/x')); t(w('/x')); t(w('/proc/sys/kernel/core_pattern'))\n"
           "os.symlink('/etc/shadow', '/build/link'); t(lambda: open('/build/link'))\n"
           "t(lambda: open('/build/../etc/shadow'))\n"
-          "os.chmod('/build/x', 0o4755)\n"
           "print(bool(os.statvfs('/build').f_flag & os.ST_NOSUID))\n");
     spec.mounts.push_back(
         {folder.path(), QStringLiteral("/build"), engine::SandboxSpec::Access::Writable});
