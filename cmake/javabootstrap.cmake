@@ -22,21 +22,22 @@ function(workbench_java_bootstrap target)
         # String concatenation by invokedynamic costs a cold start 10 ms; the training handler has it
         # for the functions that use it. The jars hold the same bytes wherever they are made.
         set(javac ${Java_JAVAC_EXECUTABLE} --release 11 -encoding UTF-8 -Xlint:all,-serial,-options
-            -Werror -g:source,lines)
-        set(zip ${CMAKE_COMMAND} -E env TZ=UTC ${CMAKE_COMMAND} -E tar cf)
+            -g:source,lines)
+        if(WORKBENCH_WERROR)
+            list(APPEND javac -Werror)
+        endif()
+        set(pack ${Java_JAVA_EXECUTABLE} ${source}/packing/Pack.java)
         add_custom_command(
             OUTPUT ${work}/lambda-runtime.jar ${work}/lambda-api.jar
             COMMAND ${CMAKE_COMMAND} -E rm -rf ${work}
-            COMMAND ${CMAKE_COMMAND} -E make_directory ${work}/api ${work}/all/training
+            COMMAND ${CMAKE_COMMAND} -E make_directory ${work}/more/training
             COMMAND ${javac} -XDstringConcat=inline -d ${work}/api ${api_files}
-            COMMAND ${javac} -XDstringConcat=inline -cp ${work}/api -d ${work}/all ${runtime_files}
-            COMMAND ${javac} -cp ${work}/api -d ${work}/all/training ${training_files}
-            COMMAND ${CMAKE_COMMAND} -E chdir ${work}/api ${zip} ${work}/lambda-api.jar
-                --format=zip "--mtime=2020-01-01 00:00:00" com
-            COMMAND ${CMAKE_COMMAND} -E copy_directory ${work}/api ${work}/all
-            COMMAND ${CMAKE_COMMAND} -E chdir ${work}/all ${zip} ${work}/lambda-runtime.jar
-                --format=zip "--mtime=2020-01-01 00:00:00" com lambdaworkbench training
+            COMMAND ${javac} -XDstringConcat=inline -cp ${work}/api -d ${work}/runtime ${runtime_files}
+            COMMAND ${javac} -cp ${work}/api -d ${work}/more/training ${training_files}
+            COMMAND ${pack} ${work}/lambda-api.jar ${work}/api
+            COMMAND ${pack} ${work}/lambda-runtime.jar ${work}/api ${work}/runtime ${work}/more
             DEPENDS ${api_files} ${runtime_files} ${training_files} ${source}/sources.cmake
+                ${source}/packing/Pack.java
             COMMENT "Compiling the Java runtime"
             VERBATIM)
         file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/bootstraps_java.qrc
