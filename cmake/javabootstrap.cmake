@@ -8,7 +8,7 @@ set_package_properties(Java PROPERTIES TYPE RECOMMENDED
     PURPOSE "runs Java functions: without a JDK this build has no Java runtime")
 
 function(workbench_java_bootstrap target)
-    if(NOT Java_JAVAC_EXECUTABLE)
+    if(NOT Java_Development_FOUND)
         message(STATUS "No JDK (openjdk-17-jdk-headless): this build can't run Java functions")
         file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/bootstraps_java.qrc
             "<RCC><qresource prefix=\"/lambda-workbench/bootstraps\"/></RCC>\n")
