@@ -4,16 +4,19 @@
 module LambdaRuntime
   # What the Runtime API answered: event['Header-Name'], event.body.
   class Answer
+    NAMES = Hash.new { |known, name| known[name] = /^#{Regexp.escape(name)}:[ \t]*([^\r]*)/i }
+
     attr_reader :status, :body
 
-    def initialize(status, headers, body)
+    def initialize(status, head, body)
       @status = status
-      @headers = headers
+      @head = head
       @body = body
     end
 
+    # Looked for when it is asked for: of most answers nobody wants more than the status.
     def [](name)
-      @headers[name.downcase]
+      @head[NAMES[name], 1]&.force_encoding(Encoding::UTF_8)
     end
   end
 
@@ -22,6 +25,9 @@ module LambdaRuntime
   class Client
     PREFIX = '/2018-06-01/runtime/'
     PIECE = 65_536
+    F_SETFL = 4 # of fcntl(2)
+    LENGTH = /^content-length:[ \t]*(\d+)/i
+    CLOSES = /^connection:[ \t]*close/i
 
     def initialize(address)
       @host, _, port = address.rpartition(':')
@@ -68,30 +74,25 @@ module LambdaRuntime
     def connect
       @socket = TCPSocket.new(@host, @port)
       @socket.setsockopt(Socket::IPPROTO_TCP, Socket::TCP_NODELAY, 1)
-      @socket.binmode
+      @socket.fcntl(F_SETFL, 0) # blocking: one system call waits for an answer, not three
     end
 
     def exchange(request)
       connect unless @socket
-      @socket.sync = true
-      @socket.write(request)
+      sent = @socket.syswrite(request)
+      sent += @socket.syswrite(request.byteslice(sent..)) while sent < request.bytesize
       data = @rest
       until (stop = data.index("\r\n\r\n"))
-        data << @socket.readpartial(PIECE)
+        data << @socket.sysread(PIECE)
       end
-      lines = data.byteslice(0, stop).split("\r\n")
-      headers = {}
-      lines.drop(1).each do |line|
-        name, _, value = line.partition(':')
-        headers[name.strip.downcase] = value.strip.force_encoding(Encoding::UTF_8)
-      end
+      head = data.byteslice(0, stop + 2)
       start = stop + 4
-      finish = start + headers['content-length'].to_i
-      data << @socket.readpartial(PIECE) while data.bytesize < finish
+      finish = start + head[LENGTH, 1].to_i
+      data << @socket.sysread(PIECE) while data.bytesize < finish
       @rest = data.byteslice(finish, data.bytesize - finish)
       body = data.byteslice(start, finish - start).force_encoding(Encoding::UTF_8)
-      close if headers['connection']&.casecmp?('close')
-      Answer.new(lines[0].split(' ', 3)[1].to_i, headers, body)
+      close if CLOSES.match?(head)
+      Answer.new(head[9, 3].to_i, head, body)
     end
   end
 end
