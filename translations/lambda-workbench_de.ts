@@ -2,6 +2,121 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>app::BuildCommand</name>
+    <message>
+        <source>%1: runs as it is, nothing to build</source>
+        <translation>%1: läuft, wie es ist; nichts zu bauen</translation>
+    </message>
+    <message>
+        <source>%1: up to date</source>
+        <translation>%1: aktuell</translation>
+    </message>
+    <message>
+        <source>%1: built by %2 in %3 s</source>
+        <translation>%1: mit %2 gebaut in %3 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n problem(s)</source>
+        <translation>
+            <numerusform>%1: %n Problem</numerusform>
+            <numerusform>%1: %n Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compiles functions ahead of their first call.</source>
+        <translation>Kompiliert Funktionen vor ihrem ersten Aufruf.</translation>
+    </message>
+    <message>
+        <source>
+
+Exit status: 0 success, 1 a build failed, 2 wrong usage, 3 no such function or workspace.</source>
+        <translation>
+
+Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 keine solche Funktion oder kein solcher Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>Names or logical ids; without one, all.</source>
+        <translation>Namen oder logische IDs; ohne Angabe alle.</translation>
+    </message>
+    <message>
+        <source>One JSON object a function.</source>
+        <translation>Ein JSON-Objekt je Funktion.</translation>
+    </message>
+</context>
+<context>
+    <name>app::BuildController</name>
+    <message>
+        <source>Trust it if you know who wrote it. Functions run in a sandbox either way.</source>
+        <translation>Vertrauen Sie ihm, wenn Sie wissen, wer ihn geschrieben hat. Funktionen laufen so oder so in einer Sandbox.</translation>
+    </message>
+    <message>
+        <source>&amp;Trust this workspace</source>
+        <translation>Diesem Arbeitsbereich &amp;vertrauen</translation>
+    </message>
+    <message>
+        <source>building …</source>
+        <translation>wird gebaut …</translation>
+    </message>
+    <message>
+        <source>built in %1</source>
+        <translation>in %1 gebaut</translation>
+    </message>
+    <message>
+        <source>built</source>
+        <translation>gebaut</translation>
+    </message>
+    <message>
+        <source>not built</source>
+        <translation>nicht gebaut</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n build problem(s)</source>
+        <translation>
+            <numerusform>%n Build-Problem</numerusform>
+            <numerusform>%n Build-Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>build cancelled</source>
+        <translation>Build abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>app::DepsCommand</name>
+    <message>
+        <source>%1: installed by %2 in %3 s</source>
+        <translation>%1: mit %2 installiert in %3 s</translation>
+    </message>
+    <message>
+        <source>%1: installed by %2 in %3 s: %4</source>
+        <translation>%1: mit %2 installiert in %3 s: %4</translation>
+    </message>
+    <message>
+        <source>Installs a function&apos;s dependencies, beside its code or into a layer.</source>
+        <translation>Installiert die Abhängigkeiten einer Funktion, neben ihren Code oder in einen Layer.</translation>
+    </message>
+    <message>
+        <source>By what the folder holds: requirements.txt (pip), package.json (npm), Gemfile (bundle), go.mod (go), pom.xml (mvn). The tool runs in a sandbox with the internet and your own configuration of it; only in a workspace that you trust (lwb trust). Ctrl+C cancels.</source>
+        <translation>Nach dem, was im Ordner liegt: requirements.txt (pip), package.json (npm), Gemfile (bundle), go.mod (go), pom.xml (mvn). Das Werkzeug läuft in einer Sandbox mit Internet und Ihrer eigenen Konfiguration; nur in einem Arbeitsbereich, dem Sie vertrauen (lwb trust). Strg+C bricht ab.</translation>
+    </message>
+    <message>
+        <source>Name or logical id.</source>
+        <translation>Name oder logische ID.</translation>
+    </message>
+    <message>
+        <source>Into this layer of the template, for the function&apos;s runtime.</source>
+        <translation>In diesen Layer des Templates, für die Runtime der Funktion.</translation>
+    </message>
+    <message>
+        <source>LAYER</source>
+        <translation>LAYER</translation>
+    </message>
+    <message>
+        <source>Name one function.</source>
+        <translation>Nennen Sie eine Funktion.</translation>
+    </message>
+</context>
+<context>
     <name>app::DoctorCommand</name>
     <message>
         <source>ok</source>
@@ -347,6 +462,29 @@ Rückgabewert, vom schlechtesten Aufruf: 0 Erfolg, 1 Fehler der Funktion, 2 fals
         <source>lwb: %1</source>
         <translation>lwb: %1</translation>
     </message>
+    <message>
+        <source>Nothing was told of what the init has loaded.</source>
+        <translation>Es wurde nichts darüber gemeldet, was die Initialisierung geladen hat.</translation>
+    </message>
+    <message>
+        <source>     SELF    TOTAL  MODULE (ms, in the order of loading)</source>
+        <translation>   EIGENE   GESAMT  MODUL (ms, in der Reihenfolge des Ladens)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more took less than 0.1 ms each.</source>
+        <translation>
+            <numerusform>%n weiteres brauchte weniger als 0,1 ms.</numerusform>
+            <numerusform>%n weitere brauchten je weniger als 0,1 ms.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>building %1…</source>
+        <translation>%1 wird gebaut …</translation>
+    </message>
+    <message>
+        <source>Each call in a new environment, and how long each module took to load (Python, Node.js); measuring costs time of its own.</source>
+        <translation>Jeder Aufruf in einer neuen Umgebung, und wie lange jedes Modul zum Laden brauchte (Python, Node.js); das Messen kostet selbst Zeit.</translation>
+    </message>
 </context>
 <context>
     <name>app::InvokeController</name>
@@ -422,16 +560,16 @@ Befehle:
         <translation>Endet, sobald das Fenster zu sehen war; zum Messen.</translation>
     </message>
     <message>
-        <source>Shows this panel first: event, response, logs, history, latency or cost.</source>
-        <translation>Zeigt zuerst diesen Bereich: event, response, logs, history, latency oder cost.</translation>
-    </message>
-    <message>
         <source>Light or dark, for this run.</source>
         <translation>light oder dark, für diesen Lauf.</translation>
     </message>
     <message>
         <source>Size of the window.</source>
         <translation>Größe des Fensters.</translation>
+    </message>
+    <message>
+        <source>Shows this panel first: event, response, logs, history, latency, cost or build.</source>
+        <translation>Zeigt dieses Feld zuerst: event, response, logs, history, latency, cost oder build.</translation>
     </message>
 </context>
 <context>
@@ -643,16 +781,84 @@ Befehle:
         <source>Save the edits before the window is closed?</source>
         <translation>Änderungen vor dem Schließen des Fensters speichern?</translation>
     </message>
+    <message>
+        <source>Build</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>&amp;Measure what a cold init loads</source>
+        <translation>&amp;Messen, was eine kalte Initialisierung lädt</translation>
+    </message>
+    <message>
+        <source>The phases Boot and Init of a cold invoke then tell the slowest modules; measuring costs time of its own</source>
+        <translation>Die Phasen Boot und Init eines kalten Aufrufs nennen dann die langsamsten Module; das Messen kostet selbst Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>app::PackageCommand</name>
+    <message>
+        <source>It was compiled on %1, and the function is set up for %2. Native programs in it will not start there.</source>
+        <translation>Es wurde auf %1 kompiliert, und die Funktion ist für %2 eingerichtet. Native Programme darin starten dort nicht.</translation>
+    </message>
+    <message>
+        <source>Lambda takes it as it is.</source>
+        <translation>Lambda nimmt es, wie es ist.</translation>
+    </message>
+    <message>
+        <source>More than %1 bytes zipped: Lambda takes it by way of S3 only.</source>
+        <translation>Gepackt mehr als %1 Byte: Lambda nimmt es nur über S3.</translation>
+    </message>
+    <message>
+        <source>Lambda refuses it: Unzipped size must be smaller than %1 bytes</source>
+        <translation>Lambda lehnt es ab: Unzipped size must be smaller than %1 bytes</translation>
+    </message>
+    <message>
+        <source>Writes the zip that AWS would get for a function.</source>
+        <translation>Schreibt die Zip-Datei, die AWS für eine Funktion bekäme.</translation>
+    </message>
+    <message>
+        <source>The same code gives the same bytes. Compiled functions are built first. Left out are version control, caches of byte code, editors&apos; leavings and .lambda-workbench; everything else is packed, hidden files too. Layers are packages of their own.</source>
+        <translation>Derselbe Code ergibt dieselben Bytes. Kompilierte Funktionen werden zuerst gebaut. Weggelassen werden Versionsverwaltung, Bytecode-Zwischenspeicher, Reste von Editoren und .lambda-workbench; alles andere wird gepackt, auch versteckte Dateien. Layer sind eigene Pakete.</translation>
+    </message>
+    <message>
+        <source>Name or logical id.</source>
+        <translation>Name oder logische ID.</translation>
+    </message>
+    <message>
+        <source>The file to write; else FUNCTION.zip here.</source>
+        <translation>Die zu schreibende Datei; sonst FUNCTION.zip hier.</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>DATEI</translation>
+    </message>
+    <message>
+        <source>Name one function.</source>
+        <translation>Nennen Sie eine Funktion.</translation>
+    </message>
+    <message>
+        <source>%1 bytes, %2 unzipped</source>
+        <comment>size of a package</comment>
+        <translation>%1 Byte, entpackt %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bytes, %2 unzipped, %n files</source>
+        <comment>size of a package</comment>
+        <translation>
+            <numerusform>%1 Byte, entpackt %2, %n Datei</numerusform>
+            <numerusform>%1 Byte, entpackt %2, %n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>Weggelassen: %1</translation>
+    </message>
 </context>
 <context>
     <name>app::RuntimesCommand</name>
     <message>
         <source>Lists Lambda&apos;s runtimes and what runs each of them here.</source>
         <translation>Listet die Runtimes von Lambda auf und was hier jede davon ausführt.</translation>
-    </message>
-    <message>
-        <source>not supported yet</source>
-        <translation>noch nicht unterstützt</translation>
     </message>
     <message>
         <source>install with: %1</source>
@@ -677,6 +883,14 @@ Befehle:
     <message>
         <source>NOTE</source>
         <translation>HINWEIS</translation>
+    </message>
+    <message>
+        <source>One JSON object a line.</source>
+        <translation>Ein JSON-Objekt je Zeile.</translation>
+    </message>
+    <message>
+        <source>Installs the AWS SDK that this runtime brings along on Lambda, once for all workspaces.</source>
+        <translation>Installiert das AWS-SDK, das diese Runtime auf Lambda mitbringt, einmal für alle Arbeitsbereiche.</translation>
     </message>
 </context>
 <context>
@@ -711,6 +925,25 @@ Befehle:
     </message>
 </context>
 <context>
+    <name>app::SdkInstallation</name>
+    <message>
+        <source>&quot;%1&quot; is no Lambda runtime.</source>
+        <translation>„%1“ ist keine Runtime von Lambda.</translation>
+    </message>
+    <message>
+        <source>the runtime %1 brings no AWS SDK</source>
+        <translation>die Runtime %1 bringt kein AWS-SDK mit</translation>
+    </message>
+    <message>
+        <source>Installing %1 into %2, with the configuration of the language&apos;s own installer.</source>
+        <translation>%1 wird in %2 installiert, mit der Konfiguration des Installationsprogramms der Sprache.</translation>
+    </message>
+    <message>
+        <source>Installed. Functions have it from their next cold start on.</source>
+        <translation>Installiert. Funktionen haben es ab ihrem nächsten Kaltstart.</translation>
+    </message>
+</context>
+<context>
     <name>app::Terminal</name>
     <message>
         <source>lwb: %1</source>
@@ -723,6 +956,48 @@ Befehle:
     <message>
         <source>&quot;lwb COMMAND --help&quot; tells how to use a command.</source>
         <translation>„lwb BEFEHL --help“ erklärt einen Befehl.</translation>
+    </message>
+</context>
+<context>
+    <name>app::TrustCommand</name>
+    <message>
+        <source>Allows the workspace&apos;s code to be built, which runs programs of its authors.</source>
+        <translation>Erlaubt, den Code des Arbeitsbereichs zu bauen; dabei laufen Programme seiner Verfasser.</translation>
+    </message>
+    <message>
+        <source>
+
+Compilers and installers run in a sandbox, with the workspace&apos;s cache to write to. Functions themselves run without trust.</source>
+        <translation>
+
+Compiler und Installationsprogramme laufen in einer Sandbox und können in den Zwischenspeicher des Arbeitsbereichs schreiben. Die Funktionen selbst laufen auch ohne Vertrauen.</translation>
+    </message>
+    <message>
+        <source>Takes it back.</source>
+        <translation>Nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Lists trusted workspaces.</source>
+        <translation>Listet vertraute Arbeitsbereiche auf.</translation>
+    </message>
+    <message>
+        <source>trust is for one workspace, which -C names.</source>
+        <translation>trust gilt für einen Arbeitsbereich, den -C nennt.</translation>
+    </message>
+    <message>
+        <source>%1 is not trusted any more.</source>
+        <translation>%1 wird nicht mehr vertraut.</translation>
+    </message>
+    <message>
+        <source>%1 is trusted now.</source>
+        <translation>%1 wird jetzt vertraut.</translation>
+    </message>
+</context>
+<context>
+    <name>engine::AwsSdk</name>
+    <message>
+        <source>Lambda brings %1 along. Here install the AWS SDK once with &quot;lwb runtimes --sdk %2&quot;, or add it to the function.</source>
+        <translation>Lambda bringt %1 mit. Hier installieren Sie das AWS-SDK einmal mit „lwb runtimes --sdk %2“ oder nehmen es in die Funktion auf.</translation>
     </message>
 </context>
 <context>
@@ -814,6 +1089,25 @@ Befehle:
     <message>
         <source>&quot;%1&quot; can&apos;t be a variable&apos;s name: it starts with a letter and goes on with letters, digits and &quot;_&quot;, at least two in all.</source>
         <translation>„%1“ kann keine Variable heißen: Der Name beginnt mit einem Buchstaben, dann folgen Buchstaben, Ziffern und „_“, insgesamt mindestens zwei Zeichen.</translation>
+    </message>
+    <message>
+        <source>Remove a layer, or put what two of them hold into one.</source>
+        <translation>Entfernen Sie einen Layer, oder legen Sie den Inhalt von zweien in einen.</translation>
+    </message>
+</context>
+<context>
+    <name>engine::Dependencies</name>
+    <message>
+        <source>%1 needed too much memory</source>
+        <translation>%1 brauchte zu viel Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>%1 took too long</source>
+        <translation>%1 dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>%1 in the configuration is an address of this machine, which the sandbox can&apos;t reach. Give %2 one of the network, or files in the folder.</source>
+        <translation>%1 in der Konfiguration ist eine Adresse dieses Rechners, die die Sandbox nicht erreicht. Geben Sie %2 eine im Netz oder Dateien im Ordner.</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1269,81 @@ Befehle:
         <comment>file, position</comment>
         <translation>%1, %2</translation>
     </message>
+    <message>
+        <source>The installation failed: %1</source>
+        <translation>Die Installation ist gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>Its output tells more.</source>
+        <translation>Ihre Ausgabe sagt mehr.</translation>
+    </message>
+    <message>
+        <source>Install what is missing with: %1</source>
+        <translation>Installieren Sie, was fehlt, mit: %1</translation>
+    </message>
+    <message>
+        <source>The layer %1 is not there: %2.</source>
+        <translation>Der Layer %1 ist nicht da: %2.</translation>
+    </message>
+    <message>
+        <source>Check ContentUri of the layer in the template.</source>
+        <translation>Prüfen Sie ContentUri des Layers im Template.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be unpacked: %2</source>
+        <translation>%1 lässt sich nicht entpacken: %2</translation>
+    </message>
+    <message>
+        <source>Make the archive anew from a folder that can be trusted.</source>
+        <translation>Packen Sie das Archiv neu, aus einem vertrauenswürdigen Ordner.</translation>
+    </message>
+    <message>
+        <source>Take out what the function does not need, such as development dependencies, or load it at run time.</source>
+        <translation>Nehmen Sie heraus, was die Funktion nicht braucht, etwa Entwicklungsabhängigkeiten, oder laden Sie es zur Laufzeit.</translation>
+    </message>
+    <message>
+        <source>%1 is not installed, and this function is built with it.</source>
+        <translation>%1 ist nicht installiert, und diese Funktion wird damit gebaut.</translation>
+    </message>
+    <message>
+        <source>The build failed: %1</source>
+        <translation>Der Build ist gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>The build failed: %1: %2</source>
+        <translation>Der Build ist gescheitert: %1: %2</translation>
+    </message>
+    <message>
+        <source>Mend the code at that place; &quot;lwb build&quot; shows all of the output.</source>
+        <translation>Beheben Sie den Fehler an dieser Stelle; „lwb build“ zeigt die ganze Ausgabe.</translation>
+    </message>
+    <message>
+        <source>A package is missing: %1</source>
+        <translation>Ein Paket fehlt: %1</translation>
+    </message>
+    <message>
+        <source>A package is missing: %1: %2</source>
+        <translation>Ein Paket fehlt: %1: %2</translation>
+    </message>
+    <message>
+        <source>Builds have no network. Install what it needs with: lwb deps FUNCTION</source>
+        <translation>Builds haben kein Netz. Installieren Sie, was gebraucht wird, mit: lwb deps FUNCTION</translation>
+    </message>
+    <message>
+        <source>The workspace %1 is not trusted, and building its code would run programs that it brings along.</source>
+        <translation>Dem Arbeitsbereich %1 wird nicht vertraut, und beim Bauen seines Codes würden Programme laufen, die er mitbringt.</translation>
+    </message>
+    <message>
+        <source>If you trust those who wrote it: lwb -C %1 trust</source>
+        <translation>Wenn Sie denen vertrauen, die ihn geschrieben haben: lwb -C %1 trust</translation>
+    </message>
+</context>
+<context>
+    <name>engine::Packages</name>
+    <message>
+        <source>The layers hold extensions, which are not started yet: %1.</source>
+        <translation>Die Layer enthalten Erweiterungen, die noch nicht gestartet werden: %1.</translation>
+    </message>
 </context>
 <context>
     <name>engine::ProblemMessages</name>
@@ -1015,12 +1384,37 @@ Befehle:
         <comment>place, problem</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Download its zip (the Location that &quot;aws lambda get-layer-version-by-arn&quot; prints) and declare it as an AWS::Serverless::LayerVersion with the zip as ContentUri.</source>
+        <translation>Laden Sie seine Zip-Datei herunter (die Location, die „aws lambda get-layer-version-by-arn“ ausgibt), und deklarieren Sie ihn als AWS::Serverless::LayerVersion mit der Zip-Datei als ContentUri.</translation>
+    </message>
+    <message>
+        <source>Take a layer that is made for it, or correct the layer&apos;s CompatibleRuntimes and CompatibleArchitectures.</source>
+        <translation>Nehmen Sie einen Layer, der dafür gemacht ist, oder berichtigen Sie CompatibleRuntimes und CompatibleArchitectures des Layers.</translation>
+    </message>
+    <message>
+        <source>The layer %1 is not on this machine; here the function runs without it.</source>
+        <translation>Der Layer %1 ist nicht auf diesem Rechner; hier läuft die Funktion ohne ihn.</translation>
+    </message>
+    <message>
+        <source>The layer is not made for this function: %1.</source>
+        <translation>Der Layer ist nicht für diese Funktion gemacht: %1.</translation>
+    </message>
 </context>
 <context>
     <name>engine::Runtimes</name>
     <message>
         <source>%1 is not installed; runs on %2</source>
         <translation>%1 ist nicht installiert; läuft auf %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3, is too old)</source>
+        <comment>runtime, interpreter, its file</comment>
+        <translation>%1 (%2, %3, ist zu alt)</translation>
+    </message>
+    <message>
+        <source>%1: this build of the workbench was made without a JDK</source>
+        <translation>%1: Dieser Build der Workbench wurde ohne JDK gemacht</translation>
     </message>
 </context>
 <context>
@@ -1180,6 +1574,94 @@ Befehle:
     <message>
         <source>Run the workbench as an ordinary user.</source>
         <translation>Die Workbench als gewöhnlicher Benutzer starten.</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::BuildPanel</name>
+    <message>
+        <source>Nothing to build</source>
+        <translation>Nichts zu bauen</translation>
+    </message>
+    <message>
+        <source>This function runs as it is. For compiled languages and TypeScript, what the compiler says will be here, at each save.</source>
+        <translation>Diese Funktion läuft, wie sie ist. Bei kompilierten Sprachen und TypeScript steht hier nach jedem Speichern, was der Compiler sagt.</translation>
+    </message>
+    <message>
+        <source>Cancel the build</source>
+        <translation>Build abbrechen</translation>
+    </message>
+    <message>
+        <source>Build again</source>
+        <translation>Neu bauen</translation>
+    </message>
+    <message>
+        <source>Copy the output</source>
+        <translation>Ausgabe kopieren</translation>
+    </message>
+    <message>
+        <source>Problems that the compiler found</source>
+        <translation>Probleme, die der Compiler gefunden hat</translation>
+    </message>
+    <message>
+        <source>Output of the compiler</source>
+        <translation>Ausgabe des Compilers</translation>
+    </message>
+    <message>
+        <source>%1: waiting to be built</source>
+        <translation>%1: wartet auf den Build</translation>
+    </message>
+    <message>
+        <source>%1: %2 is building …</source>
+        <translation>%1: %2 baut …</translation>
+    </message>
+    <message>
+        <source>%1: built by %2 in %3</source>
+        <translation>%1: mit %2 gebaut in %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: built by %2 in %3, %n warning(s)</source>
+        <translation>
+            <numerusform>%1: mit %2 gebaut in %3, %n Warnung</numerusform>
+            <numerusform>%1: mit %2 gebaut in %3, %n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: up to date, built by %2</source>
+        <translation>%1: aktuell, mit %2 gebaut</translation>
+    </message>
+    <message>
+        <source>%1: the build was cancelled</source>
+        <translation>%1: Der Build wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1: not built</source>
+        <translation>%1: nicht gebaut</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: not built, %n problem(s)</source>
+        <translation>
+            <numerusform>%1: nicht gebaut, %n Problem</numerusform>
+            <numerusform>%1: nicht gebaut, %n Probleme</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::BuildProblemModel</name>
+    <message>
+        <source>Error: %1</source>
+        <translation>Fehler: %1</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>Warnung: %1</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
     </message>
 </context>
 <context>
@@ -1685,6 +2167,14 @@ Befehle:
         <comment>processor share, price</comment>
         <translation>%1 · %2 pro ms</translation>
     </message>
+    <message>
+        <source>Layers</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>&amp;Laid over each other, the last one on top</source>
+        <translation>Übe&amp;reinander gelegt, der letzte obenauf</translation>
+    </message>
 </context>
 <context>
     <name>widgets::FunctionList</name>
@@ -1787,28 +2277,13 @@ Befehle:
         <translation>%1 beschäftigt</translation>
     </message>
     <message>
-        <source>%1, line %2: %3</source>
-        <translation>%1, Zeile %2: %3</translation>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
     </message>
     <message>
-        <source>%1 has no known value: %2</source>
-        <translation>%1 hat keinen bekannten Wert: %2</translation>
-    </message>
-    <message>
-        <source>%1 can&apos;t be &quot;%2&quot;</source>
-        <translation>%1 kann nicht „%2“ sein</translation>
-    </message>
-    <message>
-        <source>The code is not there: %1</source>
-        <translation>Der Code ist nicht vorhanden: %1</translation>
-    </message>
-    <message>
-        <source>Not supported here: %1</source>
-        <translation>Hier nicht unterstützt: %1</translation>
-    </message>
-    <message>
-        <source>There twice: %1</source>
-        <translation>Zweimal vorhanden: %1</translation>
+        <source>%1: %2</source>
+        <comment>property, problem</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -2403,6 +2878,84 @@ Befehle:
     </message>
 </context>
 <context>
+    <name>widgets::LayersEditor</name>
+    <message>
+        <source>Add a layer (Insert)</source>
+        <translation>Layer hinzufügen (Einfg)</translation>
+    </message>
+    <message>
+        <source>Remove the layer (Delete)</source>
+        <translation>Layer entfernen (Entf)</translation>
+    </message>
+    <message>
+        <source>Move the layer up (Alt+Up)</source>
+        <translation>Layer nach oben (Alt+Auf)</translation>
+    </message>
+    <message>
+        <source>Move the layer down (Alt+Down)</source>
+        <translation>Layer nach unten (Alt+Ab)</translation>
+    </message>
+    <message>
+        <source>Layers, later ones over earlier ones</source>
+        <translation>Layer, spätere über früheren</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>The template declares no AWS::Serverless::LayerVersion</source>
+        <translation>Das Template deklariert keine AWS::Serverless::LayerVersion</translation>
+    </message>
+    <message>
+        <source>All layers of the template are here</source>
+        <translation>Alle Layer des Templates sind hier</translation>
+    </message>
+    <message>
+        <source>%1 (Globals)</source>
+        <comment>layer</comment>
+        <translation>%1 (Globals)</translation>
+    </message>
+    <message>
+        <source>on AWS only</source>
+        <translation>nur bei AWS</translation>
+    </message>
+    <message>
+        <source>Comes from Globals; it can be changed there only.</source>
+        <translation>Kommt aus Globals; nur dort zu ändern.</translation>
+    </message>
+    <message>
+        <source>%1, problem: %2</source>
+        <comment>layer</comment>
+        <translation>%1, Problem: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>No layers. Up to %n, laid over each other at /opt.</source>
+        <translation>
+            <numerusform>Keine Layer. Bis zu %n, übereinander gelegt unter /opt.</numerusform>
+            <numerusform>Keine Layer. Bis zu %n, übereinander gelegt unter /opt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 for code and layers together</source>
+        <comment>size of all layers, limit</comment>
+        <translation>%1 von %2 für Code und Layer zusammen</translation>
+    </message>
+    <message>
+        <source>At least %1 of %2 for code and layers together</source>
+        <comment>size of layers, limit</comment>
+        <translation>Mindestens %1 von %2 für Code und Layer zusammen</translation>
+    </message>
+</context>
+<context>
     <name>widgets::LogHighlighter</name>
     <message>
         <source> %1 cut here: only start and end of a long log are shown</source>
@@ -2618,6 +3171,16 @@ Anfrage %2</translation>
         <source>%1: %2, %3 % of the time. %4</source>
         <comment>phase, its time, its share of all time, what it means</comment>
         <translation>%1: %2, %3 % der Zeit. %4</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>module and its time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Slowest to load: %1</source>
+        <comment>list of modules with times</comment>
+        <translation>Am langsamsten geladen: %1</translation>
     </message>
 </context>
 <context>

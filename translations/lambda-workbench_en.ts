@@ -2,6 +2,36 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>app::BuildCommand</name>
+    <message numerus="yes">
+        <source>%1: %n problem(s)</source>
+        <translation>
+            <numerusform>%1: %n problem</numerusform>
+            <numerusform>%1: %n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::BuildController</name>
+    <message numerus="yes">
+        <source>%n build problem(s)</source>
+        <translation>
+            <numerusform>%n build problem</numerusform>
+            <numerusform>%n build problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::InvokeCommand</name>
+    <message numerus="yes">
+        <source>%n more took less than 0.1 ms each.</source>
+        <translation>
+            <numerusform>%n more took less than 0.1 ms.</numerusform>
+            <numerusform>%n more took less than 0.1 ms each.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n warm</source>
@@ -25,6 +55,34 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::PackageCommand</name>
+    <message numerus="yes">
+        <source>%1 bytes, %2 unzipped, %n files</source>
+        <comment>size of a package</comment>
+        <translation>
+            <numerusform>%1 bytes, %2 unzipped, %n file</numerusform>
+            <numerusform>%1 bytes, %2 unzipped, %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::BuildPanel</name>
+    <message numerus="yes">
+        <source>%1: built by %2 in %3, %n warning(s)</source>
+        <translation>
+            <numerusform>%1: built by %2 in %3, %n warning</numerusform>
+            <numerusform>%1: built by %2 in %3, %n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: not built, %n problem(s)</source>
+        <translation>
+            <numerusform>%1: not built, %n problem</numerusform>
+            <numerusform>%1: not built, %n problems</numerusform>
         </translation>
     </message>
 </context>
@@ -59,6 +117,16 @@
         <translation>
             <numerusform>%n busy environment</numerusform>
             <numerusform>%n busy environments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LayersEditor</name>
+    <message numerus="yes">
+        <source>No layers. Up to %n, laid over each other at /opt.</source>
+        <translation>
+            <numerusform>No layers. Up to %n, laid over each other at /opt.</numerusform>
+            <numerusform>No layers. Up to %n, laid over each other at /opt.</numerusform>
         </translation>
     </message>
 </context>
