@@ -74,6 +74,13 @@ QByteArray toJson(const BuildStatus &status)
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
+// Else it could not even begin.
+bool wasTried(const engine::Error &error)
+{
+    return error.code != engine::Error::Code::ToolMissing
+           && error.code != engine::Error::Code::NotTrusted;
+}
+
 // Builds one function after the other, and tells what comes of each.
 class Run : public QObject
 {
@@ -111,7 +118,7 @@ private:
     {
         const bool failed = status.error.has_value();
         if (failed)
-            m_status = std::max<int>(m_status, FunctionFailed);
+            m_status = std::max<int>(m_status, wasTried(*status.error) ? FunctionFailed : NotRun);
         if (m_json)
             return terminal::out(toJson(status));
         const QString &name = status.functionName;
@@ -159,8 +166,8 @@ int BuildCommand::run(const QString &workspace, const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         summary()
-        + Build::tr("\n\nExit status: 0 success, 1 a build failed, 2 wrong usage, 3 no such "
-                    "function or workspace."));
+        + Build::tr("\n\nExit status: 0 success, 1 a build failed, 2 wrong usage, 3 not built: "
+                    "no such function, no compiler, no trust."));
     parser.addPositionalArgument(QStringLiteral("[FUNCTION...]"),
                                  Build::tr("Names or logical ids; without one, all."));
     const QCommandLineOption json(QStringLiteral("json"), Build::tr("One JSON object a function."));
