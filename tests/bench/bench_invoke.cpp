@@ -3,8 +3,10 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 
+#include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 
@@ -16,6 +18,7 @@
 #include "engine/core/atomicfile.h"
 #include "engine/core/messages.h"
 #include "engine/invoke/localengine.h"
+#include "engine/project/trust.h"
 #include "engine/runtimes/runtimecatalog.h"
 
 namespace {
@@ -66,8 +69,12 @@ double bareStart(const QString &program, std::vector<const char *> arguments)
     char path[] = "PATH=/usr/bin:/bin";
     char *const environment[] = {path, nullptr};
     pid_t pid = 0;
-    ::posix_spawn(&pid, file.constData(), nullptr, nullptr,
+    posix_spawn_file_actions_t silent;
+    posix_spawn_file_actions_init(&silent);
+    posix_spawn_file_actions_addopen(&silent, 1, "/dev/null", O_WRONLY, 0);
+    ::posix_spawn(&pid, file.constData(), &silent, nullptr,
                   const_cast<char *const *>(arguments.data()), environment);
+    posix_spawn_file_actions_destroy(&silent);
     ::waitpid(pid, nullptr, 0);
     return double(timer.nsecsElapsed()) / 1e6;
 }
@@ -131,6 +138,12 @@ int main(int argc, char **argv)
         return bool(engine::writeAtomically(dir.filePath(QString::fromLatin1(name)), text));
     };
     QFile::setPermissions(dir.path(), QFile::Permissions(0x7755));
+    write("bare/Hello.java", "public class Hello { public static void main(String[] a) { "
+                             "System.out.println(\"hi\"); } }\n");
+    const QByteArray bare = QFile::encodeName(dir.filePath(QStringLiteral("bare")));
+    QProcess::execute(QStringLiteral("javac"),
+                      {QStringLiteral("-d"), dir.filePath(QStringLiteral("bare")),
+                       dir.filePath(QStringLiteral("bare/Hello.java"))});
     const std::vector<Subject> subjects{
         {"Python",
          "python3.11",
@@ -150,6 +163,16 @@ int main(int argc, char **argv)
          "app.rb",
          "def handler(event:, context:)\n  nil\nend\n",
          {"-e", "require 'json'"}},
+        {"Java",
+         "java17",
+         "app.App",
+         "app/App.java",
+         "package app;\nimport com.amazonaws.services.lambda.runtime.*;\nimport java.util.Map;\n"
+         "public class App implements RequestHandler<Map<String, Object>, Object> {\n"
+         "public Object handleRequest(Map<String, Object> event, Context context) { return null; "
+         "}\n"
+         "}\n",
+         {"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", bare.constData(), "Hello"}},
     };
     QByteArray text = "Resources:\n";
     for (const Subject &subject : subjects) {
@@ -165,6 +188,9 @@ int main(int argc, char **argv)
     engine::LocalEngine::Options options;
     options.cacheFolder = cache.path();
     options.limitCpu = qEnvironmentVariableIsEmpty("FULL");
+    options.trustFile = cache.filePath(QStringLiteral("trusted"));
+    if (!engine::TrustedFolders(options.trustFile).add(dir.path()))
+        return 1;
     const auto engine = engine::LocalEngine::open(dir.path(), options);
     if (!engine) {
         std::printf("%s\n", qPrintable(engine::explain(engine.error()).sentence));
