@@ -43,6 +43,12 @@ QStringList commonOptions(const Interpreter &java)
     else
         options << QStringLiteral("-XX:+UseG1GC") << QStringLiteral("-XX:ParallelGCThreads=1")
                 << QStringLiteral("-XX:ConcGCThreads=1");
+    // The archive is made for a fixed place; to move it, which later versions do at each start,
+    // means to rewrite it.
+    constexpr int FirstToMoveArchives = 17;
+    if (line >= FirstToMoveArchives)
+        options << QStringLiteral("-XX:+UnlockDiagnosticVMOptions")
+                << QStringLiteral("-XX:ArchiveRelocationMode=0");
     options << QStringLiteral("-XX:TieredStopAtLevel=1") << QStringLiteral("-XX:-UsePerfData")
             << QStringLiteral("-Dfile.encoding=UTF-8");
     return options;

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -74,7 +76,8 @@ final class ApiClient {
     @SuppressWarnings("deprecation") // getBytes() into a given array is the only way without a copy
     private void send(String head, byte[] body, int length) throws IOException {
         if (socket == null) {
-            socket = new Socket(host, port);
+            socket = new Socket(Proxy.NO_PROXY); // nor any look for one
+            socket.connect(new InetSocketAddress(host, port));
             socket.setTcpNoDelay(true);
             input = socket.getInputStream();
             output = socket.getOutputStream();
