@@ -54,6 +54,8 @@ void EngineHost::connectEngine()
     connect(m_engine.get(), &engine::LocalEngine::buildChanged, this, &EngineHost::buildChanged);
     connect(m_engine.get(), &engine::LocalEngine::buildOutputArrived, this,
             &EngineHost::buildOutputArrived);
+    connect(m_engine.get(), &engine::LocalEngine::installOutputArrived, this,
+            &EngineHost::installOutputArrived);
 }
 
 void EngineHost::passOnRecords()
@@ -99,6 +101,28 @@ void EngineHost::onEngine(std::function<void(engine::LocalEngine &)> call)
                 call(*m_engine);
         },
         Qt::QueuedConnection);
+}
+
+QFuture<engine::Result<engine::InstalledDependencies>> EngineHost::installDependencies(
+    const QString &functionName, const QString &layer)
+{
+    using Installed = engine::Result<engine::InstalledDependencies>;
+    auto promise = std::make_shared<QPromise<Installed>>();
+    promise->start();
+    QFuture<Installed> future = promise->future();
+    onEngine([this, promise, functionName, layer](engine::LocalEngine &engine) {
+        engine::deliver(engine.installDependencies(functionName, layer), m_onThread,
+                        [promise](const Installed &result) {
+                            promise->addResult(result);
+                            promise->finish();
+                        });
+    });
+    return future;
+}
+
+void EngineHost::cancelInstallation()
+{
+    onEngine([](engine::LocalEngine &engine) { engine.cancelInstallation(); });
 }
 
 void EngineHost::cancel(const QString &trigger)

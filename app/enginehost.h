@@ -36,7 +36,12 @@ public:
     void build(const QString &functionName);
     void cancelBuild(const QString &functionName);
 
+    [[nodiscard]] QFuture<engine::Result<engine::InstalledDependencies>> installDependencies(
+        const QString &functionName, const QString &layer);
+    void cancelInstallation();
+
 signals:
+    void installOutputArrived(const QByteArray &lines);
     // Records in bursts: what has come since the last signal.
     void recorded(const std::vector<engine::InvocationRecord> &records);
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);

@@ -25,6 +25,7 @@
 #include "app/controllers/eventcontroller.h"
 #include "app/controllers/historycontroller.h"
 #include "app/controllers/invokecontroller.h"
+#include "app/controllers/installcontroller.h"
 #include "app/controllers/layercontroller.h"
 #include "app/controllers/workspacecontroller.h"
 #include "app/sandboxstatus.h"
@@ -170,6 +171,9 @@ void MainWindow::makePanels()
     m_documents = new DocumentController(*m_editor, this);
     m_workspace = new WorkspaceController(*m_documents, *m_editor, *m_functions, *m_form, this);
     new LayerController(*m_workspace, *m_form, this);
+    m_install = new InstallController(*m_host, *m_workspace, this);
+    connect(m_form, &widgets::FunctionConfigForm::dependenciesRequested, m_install,
+            &InstallController::installDependencies);
     m_events = new EventController(*m_workspace, *m_event, *m_functions, this);
     m_invoke = new InvokeController(*m_host, *m_workspace, *m_documents, *m_events,
                                     {*m_bar, *m_event, *m_response}, this);
@@ -304,6 +308,9 @@ void MainWindow::makeMenus()
     explain->setStatusTip(tr("The phases Boot and Init of a cold invoke then tell the slowest "
                              "modules; measuring costs time of its own"));
     connect(explain, &QAction::toggled, m_invoke, &InvokeController::setExplainInit);
+    run->addAction(tr("Install &dependencies…"), this,
+                   [this] { m_install->installDependencies(QString()); });
+    run->addAction(tr("Install the AWS &SDK…"), this, [this] { m_install->installSdk(); });
     QAction *limit = run->addAction(tr("Limit the &CPU to the function's share"));
     limit->setCheckable(true);
     limit->setChecked(m_settings.limitCpu);

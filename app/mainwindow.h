@@ -39,6 +39,7 @@ class DocumentController;
 class EventController;
 class HistoryController;
 class InvokeController;
+class InstallController;
 class WorkspaceController;
 
 // The window: places the panels, owns engine and controllers, and connects them. What happens on a
@@ -113,6 +114,7 @@ private:
 
     DocumentController *m_documents = nullptr;
     WorkspaceController *m_workspace = nullptr;
+    InstallController *m_install = nullptr;
     EventController *m_events = nullptr;
     InvokeController *m_invoke = nullptr;
     BuildController *m_builds = nullptr;

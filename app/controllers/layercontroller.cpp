@@ -10,6 +10,7 @@
 #include "engine/core/deliver.h"
 #include "engine/packages/archive.h"
 #include "engine/packages/filetree.h"
+#include "engine/runtimes/awsprofiles.h"
 #include "widgets/config/functionconfigform.h"
 #include "widgets/config/layerseditor.h"
 
@@ -43,6 +44,7 @@ LayerController::LayerController(WorkspaceController &workspace, widgets::Functi
     , m_workspace(workspace)
     , m_form(form)
 {
+    form.setProfiles(engine::awsProfiles(engine::awsCredentialsFile()));
     connect(&workspace, &WorkspaceController::changed, this, &LayerController::look);
     connect(&workspace, &WorkspaceController::currentChanged, this, &LayerController::look);
 }

@@ -50,6 +50,13 @@ Explanation byCode(const Error &error)
                     ? Messages::tr("The event is not JSON: %1").arg(detail)
                     : Messages::tr("The event is not JSON (%1): %2").arg(placeOf(error), detail),
                 Messages::tr("Correct the event at that place.")};
+    case Error::Code::ProfileMissing:
+        return {
+            Messages::tr("There are no keys of an AWS profile \"%1\" in %2.").arg(detail, place),
+            Messages::tr("Add them with \"aws configure --profile %1\", or let the function have "
+                         "no profile. Profiles of single sign-on have none: \"aws configure "
+                         "export-credentials\" prints temporary ones.")
+                .arg(detail)};
     case Error::Code::InstallFailed:
         return {Messages::tr("The installation failed: %1").arg(detail),
                 place.isEmpty() ? Messages::tr("Its output tells more.")
@@ -84,6 +91,12 @@ Explanation byCode(const Error &error)
                 : Messages::tr("A package is missing: %1: %2").arg(placeOf(error), detail),
             Messages::tr("Builds have no network. Install what it needs with: lwb deps FUNCTION")};
     case Error::Code::NotTrusted:
+        if (!detail.isEmpty())
+            return {
+                Messages::tr("The workspace %1 is not trusted, and the function asks for the keys "
+                             "of your AWS profile \"%2\".")
+                    .arg(place, detail),
+                Messages::tr("If you trust those who wrote it: lwb -C %1 trust").arg(place)};
         return {Messages::tr("The workspace %1 is not trusted, and building its code would run "
                              "programs that it brings along.")
                     .arg(place),

@@ -24,9 +24,10 @@ struct Error
         InvalidConfiguration, // validate() finds errors in it; detail holds the first one's text
         PayloadTooLarge,
         PayloadNotJson,
-        InstallFailed,       // detail: the installer's last words; place: a remedy, or empty
-        LayerMissing,        // detail is the layer's id, place its path
-        BadArchive,          // broken or dangerous; place is the file, detail says what and where
+        ProfileMissing, // no such AWS profile, or none with keys; detail: its name; place: the file
+        InstallFailed,  // detail: the installer's last words; place: a remedy, or empty
+        LayerMissing,   // detail is the layer's id, place its path
+        BadArchive,     // broken or dangerous; place is the file, detail says what and where
         PackageTooLarge,     // code and layers past Lambda's limit; detail is Lambda's own text
         RuntimeMissing,      // no interpreter for the function's runtime on this machine
         ToolMissing,         // what builds the code is not installed; place: how to get it

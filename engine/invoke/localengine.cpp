@@ -19,6 +19,7 @@
 #include "engine/model/limits.h"
 #include "engine/pool/environmentpool.h"
 #include "engine/project/workspacefunctions.h"
+#include "engine/runtimes/awsprofiles.h"
 #include "engine/runtimes/runtimecatalog.h"
 #include "engine/sandbox/sandboxhost.h"
 
@@ -102,6 +103,9 @@ struct LocalEngine::Parts
         , invoker(functions, builder, packages, pool, reactor, ids,
                   options.limitCpu ? SandboxSpec::CpuLimit::ByMemory
                                    : SandboxSpec::CpuLimit::FullSpeed)
+        , trust(trustIn(options))
+        , credentialsFile(options.credentialsFile.isEmpty() ? awsCredentialsFile()
+                                                            : options.credentialsFile)
         , toolPlaces(toolsFor(options))
         , installer(folder, sandboxes, reactor, trustIn(options))
     {
@@ -119,6 +123,8 @@ struct LocalEngine::Parts
     Invoker invoker;
     EngineStatus lastStatus;
     Watch codeWatch;
+    const TrustedFolders trust;
+    const QString credentialsFile;
     const ToolPlaces toolPlaces;
     DependencyInstaller installer;
 };
@@ -140,6 +146,17 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
     connect(&m_parts->builder, &Builder::changed, this, &LocalEngine::buildChanged);
     connect(&m_parts->builder, &Builder::outputArrived, this, &LocalEngine::buildOutputArrived);
     watchCode();
+    // A template from elsewhere may name a profile, too: only the user's trust hands out keys.
+    m_parts->pool.credentials =
+        [trust = m_parts->trust, folder = m_parts->functions.folder(),
+         file = m_parts->credentialsFile](
+            const Function &function) -> Result<std::vector<EnvironmentVariable>> {
+        if (function.config.profile.isEmpty())
+            return std::vector<EnvironmentVariable>();
+        if (!trust.contains(folder))
+            return Error{Error::Code::NotTrusted, function.config.profile, folder};
+        return awsCredentials(function.config.profile, file);
+    };
     m_parts->pool.onChanged = [this] {
         EngineStatus now = status();
         if (now == m_parts->lastStatus)

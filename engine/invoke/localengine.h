@@ -47,6 +47,7 @@ public:
         bool limitCpu = true;            // false: the laptop's full speed
         std::optional<ToolPlaces> tools; // where compilers are looked for; else everywhere
         QString trustFile;               // see TrustedFolders; empty: the user's own
+        QString credentialsFile;         // of AWS profiles; empty: the user's own
         int accountConcurrency = 1'000;  // requests at once beyond it are throttled
     };
 

@@ -46,6 +46,9 @@ struct FunctionConfig
     // Laid over each other at /opt in this order: logical ids of the template's layers, or, for
     // layers that are not on this machine, their ARNs or the expressions that name them.
     QStringList layers;
+    // The AWS profile of this machine's user whose keys the function gets; empty: well-formed ones
+    // that are worth nothing. The workbench's own setting, kept beside the network's.
+    QString profile;
 
     bool operator==(const FunctionConfig &) const = default;
 };

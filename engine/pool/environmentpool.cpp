@@ -139,15 +139,19 @@ void EnvironmentPool::start(Pending pending, Scheduler::EnvironmentId id)
 {
     const Function &function = pending.job.function;
     const auto launch = m_runtimes.launch(function);
-    if (!launch) {
+    const auto keys =
+        credentials ? credentials(function)
+                    : Result<std::vector<EnvironmentVariable>>(std::vector<EnvironmentVariable>());
+    if (!launch || !keys) {
         PoolClient *client = pending.client;
         // Not from within: whoever submits must have the request's id first.
-        m_reactor.soon([this, alive = m_alive, id, client, error = launch.error()] {
-            if (!*alive)
-                return;
-            client->refused(error);
-            carryOut(m_scheduler.gone(id));
-        });
+        m_reactor.soon(
+            [this, alive = m_alive, id, client, error = launch ? keys.error() : launch.error()] {
+                if (!*alive)
+                    return;
+                client->refused(error);
+                carryOut(m_scheduler.gone(id));
+            });
         return;
     }
     Environment::Settings settings;
@@ -168,6 +172,12 @@ void EnvironmentPool::start(Pending pending, Scheduler::EnvironmentId id)
     spec.command = launch->command;
     spec.environment =
         environmentVariables(function, *launch, pending.job.extraEnvironment, settings.logStream);
+    for (const EnvironmentVariable &variable : *keys) {
+        std::erase_if(spec.environment,
+                      [&](const EnvironmentVariable &each) { return each.key == variable.key; });
+        if (!variable.value.isEmpty()) // a token of nobody's would spoil keys without one
+            spec.environment.push_back(variable);
+    }
     spec.memory = function.config.memory;
     spec.ephemeralStorage = function.config.ephemeralStorage;
     spec.network = function.config.network;

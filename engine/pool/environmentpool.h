@@ -61,6 +61,9 @@ public:
     [[nodiscard]] int waiting() const { return m_scheduler.waiting(); }
     // Called, from the reactor, when counts() or waiting() have changed.
     std::function<void()> onChanged;
+    // Variables that go over all others, asked for at each cold start: credentials. An Error
+    // refuses the request. May be null.
+    std::function<Result<std::vector<EnvironmentVariable>>(const Function &)> credentials;
 
 private:
     struct Pending

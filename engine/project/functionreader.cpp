@@ -58,6 +58,7 @@ private:
     void readVariables(const TemplateNode *environment, bool fromGlobals);
     void readArchitecture();
     void readNetwork(const TemplateNode &resource);
+    void readProfile(const TemplateNode &resource);
     void readBuildMethod(const TemplateNode &resource);
     void readCode();
     void readLayers(const TemplateNode &resource);
@@ -160,6 +161,7 @@ void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
     readArchitecture();
     readEnvironment();
     readNetwork(resource);
+    readProfile(resource);
     readBuildMethod(resource);
     readFunctionLayers();
     readCode();
@@ -319,6 +321,15 @@ void FunctionReader::readBuildMethod(const TemplateNode &resource)
     const TemplateNode *node = member(member(&resource, u"Metadata"), u"BuildMethod");
     if (const auto value = resolved(QStringLiteral("Metadata.BuildMethod"), {node, false}))
         m_function.buildMethod = value->text;
+}
+
+void FunctionReader::readProfile(const TemplateNode &resource)
+{
+    const TemplateNode *node =
+        member(member(member(&resource, u"Metadata"), u"LambdaWorkbench"), u"Profile");
+    const auto value = resolved(QStringLiteral("Metadata.LambdaWorkbench.Profile"), {node, false});
+    if (value && value->kind == Kind::Text)
+        m_function.config.profile = value->text;
 }
 
 void FunctionReader::readCode()

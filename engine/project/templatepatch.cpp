@@ -59,6 +59,7 @@ public:
 
     std::optional<Error> set(const QStringList &path, const NewValue &value,
                              const QStringList &before = {});
+    std::optional<Error> remove(const QStringList &path);
     std::optional<Error> setEnvironment(const Variables &before, const Variables &after);
     // The function's own layers, without those of Globals.
     std::optional<Error> setLayers(const QStringList &before, const QStringList &after,
@@ -101,6 +102,13 @@ std::optional<Error> FunctionPatch::set(const QStringList &path, const NewValue 
 {
     return change([&](TemplateEdit &edit, const TemplateNode &resource) {
         return edit.set(resource, path, value, before);
+    });
+}
+
+std::optional<Error> FunctionPatch::remove(const QStringList &path)
+{
+    return change([&](TemplateEdit &edit, const TemplateNode &resource) {
+        return edit.remove(resource, path);
     });
 }
 
@@ -298,6 +306,14 @@ Result<QByteArray> patchFunction(const QByteArray &text, const QString &template
                           [&](const auto &each) { return each.key == variable.key; });
             expected.environment.push_back(variable);
         }
+    }
+    const QStringList profile{QStringLiteral("Metadata"), QStringLiteral("LambdaWorkbench"),
+                              QStringLiteral("Profile")};
+    if (!error && before.profile != after.profile && after.profile.isEmpty()) {
+        expected.profile.clear();
+        error = patch.remove(profile);
+    } else {
+        change(&FunctionConfig::profile, profile, text_(after.profile));
     }
     if (!error && before.layers != after.layers) {
         const int fixed = function->globalLayers;

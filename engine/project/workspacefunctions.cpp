@@ -30,7 +30,8 @@ QByteArray hashOf(const WorkspaceFunction &function)
     out << config.name << config.runtime << config.handler << config.description
         << config.memory.value << qint64{config.timeout.count()} << config.ephemeralStorage.value
         << static_cast<int>(config.architecture) << static_cast<int>(config.network)
-        << function.codePath << function.codeArchive << function.buildMethod << config.layers;
+        << function.codePath << function.codeArchive << function.buildMethod << config.layers
+        << config.profile;
     for (const EnvironmentVariable &variable : config.environment)
         out << variable.key << variable.value;
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex();

@@ -5,12 +5,14 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QSlider>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -206,6 +208,17 @@ QWidget *FunctionConfigForm::makeGeneral()
                        engine::networkName(engine::Network::Internet));
     m_environment = new EnvironmentEditor(page);
     m_layers = new LayersEditor(page);
+    m_profile = new QComboBox(page);
+    m_profile->addItem(tr("None", "AWS profile"), QString());
+    auto *dependencies = new QToolButton(page);
+    dependencies->setObjectName(QStringLiteral("installDependencies"));
+    dependencies->setText(tr("Install dependencies"));
+    dependencies->setToolTip(tr("By requirements.txt, package.json, Gemfile, go.mod or pom.xml"));
+    dependencies->setPopupMode(QToolButton::InstantPopup);
+    m_dependencies = new QMenu(dependencies);
+    m_dependencies->setObjectName(QStringLiteral("installDependenciesMenu"));
+    dependencies->setMenu(m_dependencies);
+    connect(m_dependencies, &QMenu::aboutToShow, this, &FunctionConfigForm::fillDependencies);
 
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(BetweenGroups, BetweenGroups, BetweenGroups, BetweenGroups);
@@ -285,6 +298,13 @@ QWidget *FunctionConfigForm::makeGeneral()
         });
     networkField->setHint(tr("What the sandbox on this machine may reach."));
     pair(architectureField, networkField);
+    layout->addWidget(addField("profile", tr("AWS &profile"), m_profile, ErrorField::Memory,
+                               QStringLiteral("Metadata.LambdaWorkbench.Profile")));
+    m_fields.back().ownsError = false;
+    m_profileField = static_cast<int>(m_fields.size()) - 1;
+    row([](const auto &a, const auto &b) { return a.profile == b.profile; },
+        [this](const auto &c) { choose(m_profile, c.profile); },
+        [this](auto &c) { c.profile = m_profile->currentData().toString(); });
     layout->addWidget(addField("description", tr("&Description"), m_description,
                                ErrorField::Description, QStringLiteral("Description")));
     row([](const auto &a, const auto &b) { return a.description == b.description; },
@@ -315,6 +335,9 @@ QWidget *FunctionConfigForm::makeGeneral()
         [this](const auto &c) { m_layers->setLayers(c.layers, m_function.globalLayers); },
         [this](auto &c) { c.layers = m_layers->layers(); });
 
+    layout->addWidget(dependencies, 0, Qt::AlignLeft);
+
+    connect(m_profile, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
     connect(m_layers, &LayersEditor::edited, this, &FunctionConfigForm::onEdited);
     connect(m_runtime, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
     connect(m_handler, &QLineEdit::textChanged, this, &FunctionConfigForm::onEdited);
@@ -437,6 +460,39 @@ void FunctionConfigForm::setPriceText(PriceText priceText)
     showMemoryHint();
 }
 
+void FunctionConfigForm::setProfiles(const QStringList &profiles)
+{
+    m_loading = true;
+    for (const QString &profile : profiles) {
+        if (m_profile->findData(profile) < 0)
+            m_profile->addItem(profile, profile);
+    }
+    m_loading = false;
+}
+
+void FunctionConfigForm::showProfileHint()
+{
+    const QString profile = m_profile->currentData().toString();
+    m_fields[static_cast<std::size_t>(m_profileField)].field->setHint(
+        profile.isEmpty()
+            ? tr("The function has credentials that look real and are worth nothing.")
+            : tr("The function has the keys of your profile %1 and may do at AWS what they allow. "
+                 "Only in a workspace that you trust.")
+                  .arg(profile));
+}
+
+void FunctionConfigForm::fillDependencies()
+{
+    m_dependencies->clear();
+    m_dependencies->addAction(tr("Beside the code"), this,
+                              [this] { emit dependenciesRequested(QString()); });
+    for (const QString &layer : config().layers) {
+        if (!layer.startsWith(u"arn:") && !layer.startsWith(u'!'))
+            m_dependencies->addAction(tr("Into the layer %1").arg(layer), this,
+                                      [this, layer] { emit dependenciesRequested(layer); });
+    }
+}
+
 void FunctionConfigForm::setLayerChoices(const std::vector<LayerChoice> &choices)
 {
     m_layers->setChoices(choices);
@@ -475,6 +531,7 @@ void FunctionConfigForm::showState()
     m_memorySlider->setValue(nearestStep(m_memory->value()));
     m_loading = false;
     showMemoryHint();
+    showProfileHint();
 }
 
 void FunctionConfigForm::showMemoryHint()

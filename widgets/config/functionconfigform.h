@@ -12,6 +12,7 @@ class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPlainTextEdit;
 class QSlider;
 class QSpinBox;
@@ -58,7 +59,10 @@ public:
     // The layers that the template declares.
     void setLayerChoices(const std::vector<LayerChoice> &choices);
 
+    void setProfiles(const QStringList &profiles); // AWS profiles that this user has
+
 signals:
+    void dependenciesRequested(const QString &layer);  // empty: beside the code
     void edited(const engine::FunctionConfig &config); // by the user; it may be invalid
     // The user wants to see where the property (SAM name) is set in the template.
     void propertyActivated(const QString &logicalId, const QString &property);
@@ -78,6 +82,8 @@ private:
     void onEdited();
     void showState();
     void showMemoryHint();
+    void showProfileHint();
+    void fillDependencies();
     void reset(const Field &field);
     [[nodiscard]] const Field *focusedField() const;
 
@@ -102,6 +108,9 @@ private:
     QComboBox *m_network = nullptr;
     EnvironmentEditor *m_environment = nullptr;
     LayersEditor *m_layers = nullptr;
+    QComboBox *m_profile = nullptr;
+    int m_profileField = 0; // its place among the fields
+    QMenu *m_dependencies = nullptr;
     std::vector<QBoxLayout *> m_pairs; // side by side where there is room
 };
 
