@@ -27,20 +27,20 @@
         <translation>Kompiliert Funktionen vor ihrem ersten Aufruf.</translation>
     </message>
     <message>
-        <source>
-
-Exit status: 0 success, 1 a build failed, 2 wrong usage, 3 no such function or workspace.</source>
-        <translation>
-
-Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 keine solche Funktion oder kein solcher Arbeitsbereich.</translation>
-    </message>
-    <message>
         <source>Names or logical ids; without one, all.</source>
         <translation>Namen oder logische IDs; ohne Angabe alle.</translation>
     </message>
     <message>
         <source>One JSON object a function.</source>
         <translation>Ein JSON-Objekt je Funktion.</translation>
+    </message>
+    <message>
+        <source>
+
+Exit status: 0 success, 1 a build failed, 2 wrong usage, 3 not built: no such function, no compiler, no trust.</source>
+        <translation>
+
+Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 nicht gebaut: keine solche Funktion, kein Compiler, kein Vertrauen.</translation>
     </message>
 </context>
 <context>
@@ -389,6 +389,33 @@ Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 kein
     </message>
 </context>
 <context>
+    <name>app::InstallController</name>
+    <message>
+        <source>Dependencies of %1, beside its code</source>
+        <translation>Abhängigkeiten von %1, neben dem Code</translation>
+    </message>
+    <message>
+        <source>Dependencies of %1, into the layer %2</source>
+        <translation>Abhängigkeiten von %1, in den Layer %2</translation>
+    </message>
+    <message>
+        <source>%1 was installed by %2 in %3 s.</source>
+        <translation>%1 wurde mit %2 in %3 s installiert.</translation>
+    </message>
+    <message>
+        <source>AWS SDK for %1</source>
+        <translation>AWS-SDK für %1</translation>
+    </message>
+    <message>
+        <source>the runtime %1 brings no AWS SDK</source>
+        <translation>die Runtime %1 bringt kein AWS-SDK mit</translation>
+    </message>
+    <message>
+        <source>Installed. Functions have it from their next cold start on.</source>
+        <translation>Installiert. Funktionen haben es ab ihrem nächsten Kaltstart.</translation>
+    </message>
+</context>
+<context>
     <name>app::InvokeCommand</name>
     <message>
         <source>Runs a function: payload to standard output, log and REPORT to standard error.</source>
@@ -468,7 +495,7 @@ Rückgabewert, vom schlechtesten Aufruf: 0 Erfolg, 1 Fehler der Funktion, 2 fals
     </message>
     <message>
         <source>     SELF    TOTAL  MODULE (ms, in the order of loading)</source>
-        <translation>   EIGENE   GESAMT  MODUL (ms, in der Reihenfolge des Ladens)</translation>
+        <translation>     REIN   GESAMT  MODUL (ms, in der Reihenfolge des Ladens)</translation>
     </message>
     <message numerus="yes">
         <source>%n more took less than 0.1 ms each.</source>
@@ -792,6 +819,14 @@ Befehle:
     <message>
         <source>The phases Boot and Init of a cold invoke then tell the slowest modules; measuring costs time of its own</source>
         <translation>Die Phasen Boot und Init eines kalten Aufrufs nennen dann die langsamsten Module; das Messen kostet selbst Zeit</translation>
+    </message>
+    <message>
+        <source>Install &amp;dependencies…</source>
+        <translation>A&amp;bhängigkeiten installieren…</translation>
+    </message>
+    <message>
+        <source>Install the AWS &amp;SDK…</source>
+        <translation>AWS-&amp;SDK installieren…</translation>
     </message>
 </context>
 <context>
@@ -1336,6 +1371,18 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>If you trust those who wrote it: lwb -C %1 trust</source>
         <translation>Wenn Sie denen vertrauen, die ihn geschrieben haben: lwb -C %1 trust</translation>
+    </message>
+    <message>
+        <source>There are no keys of an AWS profile &quot;%1&quot; in %2.</source>
+        <translation>In %2 stehen keine Schlüssel eines AWS-Profils „%1“.</translation>
+    </message>
+    <message>
+        <source>Add them with &quot;aws configure --profile %1&quot;, or let the function have no profile. Profiles of single sign-on have none: &quot;aws configure export-credentials&quot; prints temporary ones.</source>
+        <translation>Tragen Sie sie mit „aws configure --profile %1“ ein, oder geben Sie der Funktion kein Profil. Profile mit Single Sign-on haben keine: „aws configure export-credentials“ gibt vorübergehende aus.</translation>
+    </message>
+    <message>
+        <source>The workspace %1 is not trusted, and the function asks for the keys of your AWS profile &quot;%2&quot;.</source>
+        <translation>Dem Arbeitsbereich %1 wird nicht vertraut, und die Funktion verlangt die Schlüssel Ihres AWS-Profils „%2“.</translation>
     </message>
 </context>
 <context>
@@ -2175,6 +2222,39 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <source>&amp;Laid over each other, the last one on top</source>
         <translation>Übe&amp;reinander gelegt, der letzte obenauf</translation>
     </message>
+    <message>
+        <source>None</source>
+        <comment>AWS profile</comment>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>Install dependencies</source>
+        <translation>Abhängigkeiten installieren</translation>
+    </message>
+    <message>
+        <source>By requirements.txt, package.json, Gemfile, go.mod or pom.xml</source>
+        <translation>Nach requirements.txt, package.json, Gemfile, go.mod oder pom.xml</translation>
+    </message>
+    <message>
+        <source>AWS &amp;profile</source>
+        <translation>AWS-&amp;Profil</translation>
+    </message>
+    <message>
+        <source>The function has credentials that look real and are worth nothing.</source>
+        <translation>Die Funktion hat Zugangsdaten, die echt aussehen und nichts wert sind.</translation>
+    </message>
+    <message>
+        <source>The function has the keys of your profile %1 and may do at AWS what they allow. Only in a workspace that you trust.</source>
+        <translation>Die Funktion hat die Schlüssel Ihres Profils %1 und darf bei AWS, was diese erlauben. Nur in einem Arbeitsbereich, dem Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>Beside the code</source>
+        <translation>Neben dem Code</translation>
+    </message>
+    <message>
+        <source>Into the layer %1</source>
+        <translation>In den Layer %1</translation>
+    </message>
 </context>
 <context>
     <name>widgets::FunctionList</name>
@@ -2432,6 +2512,25 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>Show all</source>
         <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::InstallDialog</name>
+    <message>
+        <source>Installation</source>
+        <translation>Installation</translation>
+    </message>
+    <message>
+        <source>What the installer prints</source>
+        <translation>Was das Installationsprogramm ausgibt</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abb&amp;rechen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
     </message>
 </context>
 <context>

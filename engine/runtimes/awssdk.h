@@ -45,8 +45,9 @@ struct AwsSdk
 [[nodiscard]] QString missingSdkHint(const QString &runtime, const QString &message);
 
 // Installs an SDK with the language's own installer and the user's own configuration of it (index,
-// proxy). Ready-made packages only, and no scripts of theirs: nothing of it runs here. What was
-// installed before is replaced only when all went well.
+// proxy). pip and npm are told to take ready-made packages only and to run no scripts of theirs; gem
+// has no such switch, and the aws-sdk gems are plain Ruby without extensions. What was installed
+// before is replaced only when all went well.
 class SdkInstaller : public QObject
 {
     Q_OBJECT
