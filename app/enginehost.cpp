@@ -135,6 +135,11 @@ void EngineHost::retire(const QString &functionName)
     onEngine([functionName](engine::LocalEngine &engine) { engine.retire(functionName); });
 }
 
+void EngineHost::setStandby(int environments)
+{
+    onEngine([environments](engine::LocalEngine &engine) { engine.setStandby(environments); });
+}
+
 void EngineHost::prepare(const QString &functionName)
 {
     onEngine([functionName](engine::LocalEngine &engine) { engine.prepare(functionName); });

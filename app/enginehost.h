@@ -30,6 +30,7 @@ public:
     [[nodiscard]] QFuture<engine::Result<engine::InvokeOutcome>> invoke(
         const engine::InvokeRequest &request);
     void cancel(const QString &trigger);
+    void setStandby(int environments); // see LocalEngine
     void retire(const QString &functionName);
     // What comes of these is told by buildChanged().
     void prepare(const QString &functionName);

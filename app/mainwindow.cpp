@@ -27,6 +27,7 @@
 #include "app/controllers/invokecontroller.h"
 #include "app/controllers/installcontroller.h"
 #include "app/controllers/layercontroller.h"
+#include "app/controllers/standbymenu.h"
 #include "app/controllers/workspacecontroller.h"
 #include "app/sandboxstatus.h"
 #include "app/workspacepaths.h"
@@ -321,6 +322,13 @@ void MainWindow::makeMenus()
         openEngine();
     });
 
+    auto *standby = new StandbyMenu(m_settings.standby, run);
+    run->addMenu(standby);
+    connect(standby, &StandbyMenu::chosen, this, [this](int environments) {
+        m_settings.standby = environments;
+        m_host->setStandby(environments);
+    });
+
     m_viewMenu = menuBar()->addMenu(tr("&View"));
     int number = 1;
     for (QDockWidget *dock : m_docks) {
@@ -519,6 +527,8 @@ void MainWindow::openEngine()
         return;
     engine::LocalEngine::Options options;
     options.limitCpu = m_settings.limitCpu;
+    options.provision = true;
+    options.standby = qBound(0, m_settings.standby, 10);
     updateStatus({});
     engine::deliver(m_host->open(m_workspace->folder(), options), this,
                     [this](const engine::Result<void> &opened) {
@@ -570,14 +580,17 @@ void MainWindow::updateRuntimeWarning()
 void MainWindow::updateStatus(const engine::EngineStatus &status)
 {
     m_functions->setStatus(status);
-    int warm = 0, busy = 0;
+    int warm = 0, busy = 0, standby = 0;
     for (const auto &[name, counts] : status.functions) {
         warm += counts.idle;
         busy += counts.busy + counts.starting;
+        standby += counts.standby;
     }
     QString text = tr("%n warm", "environments", warm);
     if (busy > 0)
         text += QStringLiteral(" · ") + tr("%n busy", "environments", busy);
+    if (standby > 0)
+        text += QStringLiteral(" · ") + tr("%n standby", "environments", standby);
     if (status.waiting > 0)
         text += QStringLiteral(" · ") + tr("%n waiting", "requests", status.waiting);
     m_environments->setText(text);

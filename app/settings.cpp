@@ -12,6 +12,7 @@ void visitFields(Settings &settings, Visit visit)
 {
     visit("window/theme", settings.theme);
     visit("engine/limitCpu", settings.limitCpu);
+    visit("engine/standby", settings.standby);
     visit("workspaces/recent", settings.recentWorkspaces);
     visit("window/geometry", settings.windowGeometry);
     visit("window/state", settings.windowState);

@@ -14,6 +14,7 @@ struct Settings
 {
     Theming::Choice theme = Theming::Choice::System;
     bool limitCpu = true;         // CPU share by memory; false: the machine's full speed
+    int standby = 1;              // environments of each function that boot ahead, 0 to 10
     QStringList recentWorkspaces; // newest first
     QByteArray windowGeometry;
     QByteArray windowState;

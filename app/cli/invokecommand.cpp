@@ -15,6 +15,7 @@
 #include "app/workspacepaths.h"
 #include "engine/core/deliver.h"
 #include "engine/invoke/localengine.h"
+#include "engine/model/functionname.h"
 #include "engine/pricing/pricing.h"
 #include "engine/telemetry/historystore.h"
 #include "engine/telemetry/recordjson.h"
@@ -27,6 +28,7 @@ struct Invoke
     Q_DECLARE_TR_FUNCTIONS(app::InvokeCommand)
 };
 
+constexpr int MostStandby = 10;
 constexpr auto WritePause = std::chrono::milliseconds(100);
 
 struct Wish
@@ -89,6 +91,30 @@ public:
     }
     ~Run() override { writeHistory(); }
 
+    // First what is provisioned for the version that is called: whoever has set it up expects it.
+    void begin()
+    {
+        const auto name = engine::FunctionName::parse(m_wish.request.functionName);
+        if (name.qualifier.isEmpty() || !m_engine.applyProvisioned(name.name))
+            return start();
+        const auto goOn = [this, name] {
+            using Status = engine::ProvisionedConcurrency::Status;
+            for (const auto &[qualifier, state] : m_engine.provisioned(name.name)) {
+                if (state.status == Status::InProgress)
+                    return;
+                if (state.status == Status::Failed)
+                    terminal::errLine(Invoke::tr("Provisioned concurrency of %1 failed: %2 %3")
+                                          .arg(qualifier, state.reason, state.errorType));
+            }
+            disconnect(m_provisioning);
+            if (m_started == 0)
+                start();
+        };
+        m_provisioning = connect(&m_engine, &engine::LocalEngine::statusChanged, this, goOn);
+        goOn();
+    }
+
+private:
     void start()
     {
         while (m_started < m_wish.times && m_started - m_ended < m_wish.concurrency) {
@@ -105,7 +131,6 @@ public:
         }
     }
 
-private:
     // In batches: each one waits for the disk.
     void writeHistory()
     {
@@ -157,6 +182,7 @@ private:
     engine::Error m_lastError;
     std::vector<engine::InvocationRecord> m_unwritten;
     QTimer m_writeSoon;
+    QMetaObject::Connection m_provisioning;
 };
 
 // The event from --payload or --event, checked by the Invoker.
@@ -203,7 +229,9 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         summary()
         + Invoke::tr("\n\nExit status, of the worst call: 0 success, 1 function error, 2 wrong "
                      "usage, 3 throttled or not run."));
-    parser.addPositionalArgument(QStringLiteral("FUNCTION"), Invoke::tr("Name or logical id."));
+    parser.addPositionalArgument(QStringLiteral("FUNCTION"),
+                                 Invoke::tr("Name or logical id; \":\" and a version or alias may "
+                                            "follow."));
     const QCommandLineOption event(QStringLiteral("event"),
                                    Invoke::tr("The event from a file; - is standard input."),
                                    QStringLiteral("FILE"));
@@ -224,12 +252,17 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     const QCommandLineOption fullSpeed(
         QStringLiteral("full-speed"),
         Invoke::tr("All of this machine's CPU instead of the share that goes with the memory."));
+    const QCommandLineOption standby(
+        QStringLiteral("standby"),
+        Invoke::tr("So many environments, 0 to 10, boot ahead once the function was used: a cold "
+                   "start then costs its init and little else."),
+        QStringLiteral("N"), QStringLiteral("0"));
     const QCommandLineOption explainInit(
         QStringLiteral("explain-init"),
         Invoke::tr("Each call in a new environment, and how long each module took to load "
                    "(Python, Node.js); measuring costs time of its own."));
-    parser.addOptions(
-        {event, payload, times, concurrency, cold, variable, json, fullSpeed, explainInit});
+    parser.addOptions({event, payload, times, concurrency, cold, variable, json, fullSpeed, standby,
+                       explainInit});
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
     if (parser.positionalArguments().size() != 1)
@@ -266,6 +299,11 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
 
     engine::LocalEngine::Options options;
     options.limitCpu = !parser.isSet(fullSpeed);
+    bool isNumber = false;
+    options.standby = parser.value(standby).toInt(&isNumber);
+    if (!isNumber || options.standby < 0 || options.standby > MostStandby)
+        return terminal::usage(
+            Invoke::tr("--standby takes a number from 0 to %1.").arg(MostStandby));
     const auto engine = engine::LocalEngine::open(workspace, options);
     if (!engine) {
         terminal::error(engine.error());
@@ -278,7 +316,7 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         terminal::error(history.error());
     Run run(**engine, history ? history->get() : nullptr, std::move(wish));
     QMetaObject::invokeMethod(
-        &run, [&run] { run.start(); }, Qt::QueuedConnection);
+        &run, [&run] { run.begin(); }, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 

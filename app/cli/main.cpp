@@ -16,6 +16,7 @@
 #include "app/cli/runtimescommand.h"
 #include "app/cli/terminal.h"
 #include "app/cli/trustcommand.h"
+#include "app/cli/versioncommands.h"
 #include "app/translation.h"
 
 namespace {
@@ -58,6 +59,10 @@ int main(int argc, char **argv)
     commands.push_back(std::make_unique<app::HistoryCommand>());
     commands.push_back(std::make_unique<app::DepsCommand>());
     commands.push_back(std::make_unique<app::PackageCommand>());
+    commands.push_back(std::make_unique<app::PublishCommand>());
+    commands.push_back(std::make_unique<app::VersionsCommand>());
+    commands.push_back(std::make_unique<app::AliasCommand>());
+    commands.push_back(std::make_unique<app::ConcurrencyCommand>());
     commands.push_back(std::make_unique<app::RuntimesCommand>());
     commands.push_back(std::make_unique<app::DoctorCommand>());
 

@@ -38,8 +38,15 @@ Explanation byCode(const Error &error)
                 Messages::tr("The workspace's template must be an AWS SAM or CloudFormation "
                              "template with functions under Resources.")};
     case Error::Code::UnknownFunction:
+        if (detail.contains(u':'))
+            return {Messages::tr("There is no function, version or alias \"%1\" in this workspace.")
+                        .arg(detail),
+                    Messages::tr("\"lwb versions FUNCTION\" lists its versions and aliases, \"lwb "
+                                 "publish FUNCTION\" makes one.")};
         return {Messages::tr("There is no function named \"%1\" in this workspace.").arg(detail),
                 Messages::tr("\"lwb functions\" lists the functions.")};
+    case Error::Code::Refused:
+        return {Messages::tr("Lambda refuses this: %1").arg(detail.trimmed()), QString()};
     case Error::Code::InvalidConfiguration:
         return {Messages::tr("The configuration of \"%1\" is not valid: %2").arg(place, detail),
                 Messages::tr("Correct the setting in the form or in the template.")};

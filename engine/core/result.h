@@ -20,7 +20,8 @@ struct Error
         NotWritable,          // no permission, a read-only disk, no space
         BadSyntax,            // text that could not be parsed; line and column name the place
         BadTemplate,          // parsed, but not a SAM template that can be used
-        UnknownFunction,      // no function of this name in the workspace
+        UnknownFunction,      // no function of this name, or without the version or alias asked for
+        Refused,              // Lambda would refuse it too; detail is its own text
         InvalidConfiguration, // validate() finds errors in it; detail holds the first one's text
         PayloadTooLarge,
         PayloadNotJson,

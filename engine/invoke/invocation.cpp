@@ -288,10 +288,17 @@ void Invocation::fillTimes(const EnvironmentEnd &end)
     const EnvironmentTimes &at = end.times;
     Phases &phases = m_record.phases;
     phases.queued = between(m_submittedAt, m_assignedAt);
-    phases.sandbox = between(at.sandboxBegan, at.runtimeStarted);
-    const bool connected = at.connected > at.runtimeStarted && at.connected <= at.initEnded;
-    phases.boot = between(at.runtimeStarted, connected ? at.connected : at.initEnded);
-    phases.init = connected ? between(at.connected, at.initEnded) : Nanoseconds{0};
+    const Nanoseconds began = at.sandboxBegan > Nanoseconds{0} ? at.sandboxBegan : at.woken;
+    phases.sandbox = between(began, at.runtimeStarted);
+    if (at.released > Nanoseconds{0} && at.runtimeStarted == Nanoseconds{0}) {
+        // The runtime stood by: for what it had done before nobody waited.
+        phases.boot = between(at.woken, at.released);
+        phases.init = between(at.released, at.initEnded);
+    } else {
+        const bool connected = at.connected > at.runtimeStarted && at.connected <= at.initEnded;
+        phases.boot = between(at.runtimeStarted, connected ? at.connected : at.initEnded);
+        phases.init = connected ? between(at.connected, at.initEnded) : Nanoseconds{0};
+    }
     phases.handler =
         between(at.delivered, at.answerStarted > Nanoseconds{0} ? at.answerStarted : at.ended);
     phases.response = between(at.answerStarted, at.answered);
@@ -302,7 +309,7 @@ void Invocation::fillTimes(const EnvironmentEnd &end)
                             ? Nanoseconds(m_function.config.timeout)
                             : between(at.invokeBegan, at.ended);
     // A failed init is billed as well, and once more inside the invocation.
-    m_record.billed = roundedUp(between(at.runtimeStarted, at.initEnded) + m_record.duration);
+    m_record.billed = roundedUp(end.initBilled + m_record.duration);
     m_record.wall = m_reactor.clock().now() - m_requestedAt;
     m_record.overhead = m_record.wall - phases.handler - phases.response;
 }

@@ -76,6 +76,10 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
     record.ephemeralStorage = function->config.ephemeralStorage;
     record.architecture = function->config.architecture;
 
+    if (function->isPublished()) { // built when it was published
+        start({request, std::move(record), std::move(promise), requestedAt}, *function);
+        return future;
+    }
     const quint64 key = ++m_lastPreparing;
     m_preparing.emplace(key,
                         Preparing{request, std::move(record), std::move(promise), requestedAt});

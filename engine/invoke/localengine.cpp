@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/invoke/localengine.h"
 
-#include <QPromise>
 #include <QFileInfo>
 #include <QPromise>
+#include <QRandomGenerator>
 #include <QThread>
+#include <QtConcurrent>
 
 #include <sys/epoll.h>
 
@@ -12,16 +13,19 @@
 
 #include "engine/builds/builder.h"
 #include "engine/core/clock.h"
+#include "engine/core/deliver.h"
 #include "engine/core/ids.h"
+#include "engine/core/messages.h"
 #include "engine/core/reactor.h"
 #include "engine/invoke/invoker.h"
-#include "engine/packages/packageprovider.h"
 #include "engine/model/limits.h"
+#include "engine/packages/packageprovider.h"
 #include "engine/pool/environmentpool.h"
 #include "engine/project/workspacefunctions.h"
 #include "engine/runtimes/awsprofiles.h"
 #include "engine/runtimes/runtimecatalog.h"
 #include "engine/sandbox/sandboxhost.h"
+#include "engine/versions/versionedfunctions.h"
 
 namespace engine {
 namespace {
@@ -48,6 +52,7 @@ Scheduler::Limits limitsFor(const LocalEngine::Options &options)
 {
     Scheduler::Limits limits;
     limits.accountConcurrency = options.accountConcurrency;
+    limits.standby = options.standby;
     // A thousand booting at once would break the 10 s of each init on two cores.
     limits.startGate = 2 * qMax(1, QThread::idealThreadCount());
     return limits;
@@ -95,12 +100,15 @@ struct LocalEngine::Parts
     Parts(const QString &folder, const Options &options)
         : reactor(clock)
         , functions(folder)
+        , versions(folder)
+        , addressed(functions, versions,
+                    [] { return QRandomGenerator::global()->generateDouble(); })
         , runtimes(placesIn(options.cacheFolder))
         , sandboxes(reactor)
         , builder(folder, functions, sandboxes, reactor, trustIn(options), toolsFor(options))
         , pool(reactor, sandboxes, runtimes, ids, limitsFor(options))
         , packages(folder)
-        , invoker(functions, builder, packages, pool, reactor, ids,
+        , invoker(addressed, builder, packages, pool, reactor, ids,
                   options.limitCpu ? SandboxSpec::CpuLimit::ByMemory
                                    : SandboxSpec::CpuLimit::FullSpeed)
         , trust(trustIn(options))
@@ -108,13 +116,19 @@ struct LocalEngine::Parts
                                                             : options.credentialsFile)
         , toolPlaces(toolsFor(options))
         , installer(folder, sandboxes, reactor, trustIn(options))
+        , accountConcurrency(options.accountConcurrency)
+        , cpuLimit(options.limitCpu ? SandboxSpec::CpuLimit::ByMemory
+                                    : SandboxSpec::CpuLimit::FullSpeed)
     {
+        publishing.setMaxThreadCount(1);
     }
 
     SystemClock clock;
     RandomIds ids;
     Reactor reactor;
     WorkspaceFunctions functions;
+    VersionStore versions;
+    VersionedFunctions addressed;
     RuntimeCatalog runtimes;
     BubblewrapFactory sandboxes;
     Builder builder;
@@ -127,6 +141,13 @@ struct LocalEngine::Parts
     const QString credentialsFile;
     const ToolPlaces toolPlaces;
     DependencyInstaller installer;
+    const int accountConcurrency;
+    const SandboxSpec::CpuLimit cpuLimit;
+    // By function: what is provisioned, by the qualifier that it was asked for, and its version.
+    std::map<QString, std::map<QString, QString>> provisioned;
+    std::map<std::pair<QString, QString>, QString> notProvisioned; // and why; function, version
+    std::atomic<bool> cancelled = false;
+    QThreadPool publishing; // waits for what it does when it goes
 };
 
 Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const QString &folder,
@@ -135,7 +156,13 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const QString &folder,
     auto parts = std::make_unique<Parts>(folder, options);
     if (const auto workspace = parts->functions.workspace(); !workspace)
         return workspace.error();
-    return std::unique_ptr<LocalEngine>(new LocalEngine(std::move(parts)));
+    std::unique_ptr<LocalEngine> engine(new LocalEngine(std::move(parts)));
+    if (options.provision) {
+        const auto workspace = engine->m_parts->functions.workspace();
+        for (const WorkspaceFunction &function : workspace->functions)
+            (void)engine->applyProvisioned(function.config.name); // its calls say what is wrong
+    }
+    return engine;
 }
 
 LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
@@ -146,6 +173,10 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
     connect(&m_parts->builder, &Builder::changed, this, &LocalEngine::buildChanged);
     connect(&m_parts->builder, &Builder::outputArrived, this, &LocalEngine::buildOutputArrived);
     watchCode();
+    m_parts->functions.onRead = [this] {
+        m_parts->pool.setReservedConcurrency(m_parts->functions.reservedConcurrency());
+    };
+    m_parts->pool.setReservedConcurrency(m_parts->functions.reservedConcurrency());
     // A template from elsewhere may name a profile, too: only the user's trust hands out keys.
     m_parts->pool.credentials =
         [trust = m_parts->trust, folder = m_parts->functions.folder(),
@@ -169,6 +200,8 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
 LocalEngine::~LocalEngine()
 {
     m_parts->pool.onChanged = nullptr;
+    m_parts->functions.onRead = nullptr;
+    m_parts->cancelled = true;
     m_parts->installer.cancel();
     m_parts->invoker.cancelAll();
 }
@@ -288,6 +321,141 @@ void LocalEngine::retire(const QString &functionName)
     m_parts->pool.retire(functionName);
 }
 
+void LocalEngine::setStandby(int environments)
+{
+    m_parts->pool.setStandby(environments);
+}
+
+QFuture<Result<PublishedVersion>> LocalEngine::publish(const QString &functionName,
+                                                       const QString &description)
+{
+    auto promise = std::make_shared<QPromise<Result<PublishedVersion>>>();
+    promise->start();
+    const QFuture<Result<PublishedVersion>> future = promise->future();
+    const auto end = [promise](const Result<PublishedVersion> &result) {
+        promise->addResult(result);
+        promise->finish();
+    };
+    const auto function = m_parts->functions.function(functionName);
+    if (!function) {
+        end(function.error());
+        return future;
+    }
+    const qint64 now = m_parts->clock.wallMs();
+    m_parts->builder.obtain(
+        *function, [this, end, description, now](const Result<Function> &built) {
+            if (!built)
+                return end(built.error());
+            const auto work = QtConcurrent::run(
+                &m_parts->publishing,
+                [&store = m_parts->versions, &cancelled = m_parts->cancelled, function = *built,
+                 description, now]() -> Result<PublishedVersion> {
+                    const auto version = store.publish(function, description, now, cancelled);
+                    const FunctionConfig &config = function.config;
+                    if (!version || config.autoPublishAlias.isEmpty())
+                        return version;
+                    FunctionAlias alias{config.autoPublishAlias, QString::number(version->number)};
+                    if (const auto moved = store.setAlias(config.name, alias); !moved)
+                        return moved.error();
+                    return version;
+                });
+            deliver(work, this,
+                    [this, end, config = built->config](const Result<PublishedVersion> &result) {
+                        if (result && config.provisionedConcurrency > 0
+                            && !config.autoPublishAlias.isEmpty()) {
+                            if (const auto set = m_parts->versions.setProvisioned(
+                                    config.name, config.autoPublishAlias,
+                                    config.provisionedConcurrency, concurrencyFor(config.name));
+                                !set)
+                                return end(set.error());
+                        }
+                        if (result && m_parts->provisioned.contains(config.name))
+                            (void)applyProvisioned(config.name); // moved aliases take theirs along
+                        end(result);
+                    });
+        });
+    return future;
+}
+
+const VersionStore &LocalEngine::versions() const
+{
+    return m_parts->versions;
+}
+
+VersionStore::Concurrency LocalEngine::concurrencyFor(const QString &functionName)
+{
+    VersionStore::Concurrency concurrency{m_parts->accountConcurrency, {}};
+    (void)m_parts->functions.workspace(); // as it stands now
+    for (const auto &[name, places] : m_parts->functions.reservedConcurrency()) {
+        if (name == functionName)
+            concurrency.reserved = places;
+        else
+            concurrency.unreserved -= places;
+    }
+    return concurrency;
+}
+
+Result<void> LocalEngine::applyProvisioned(const QString &functionName)
+{
+    const auto latest = m_parts->functions.function(functionName);
+    if (!latest)
+        return latest.error();
+    const QString name = latest->config.name;
+    const auto versions = m_parts->versions.of(name);
+    if (!versions)
+        return versions.error();
+    std::map<QString, QString> &applied = m_parts->provisioned[name];
+    std::map<QString, QString> wanted;
+    for (const auto &[qualifier, count] : versions->provisioned) {
+        const FunctionAlias *alias = versions->alias(qualifier);
+        wanted[qualifier] = alias ? alias->version : qualifier;
+    }
+    // The new ones first: a call must not find neither.
+    for (const auto &[qualifier, number] : wanted) {
+        m_parts->notProvisioned.erase({name, number});
+        const auto version = m_parts->versions.version(name, number);
+        if (!version)
+            return version.error();
+        const int count = versions->provisioned.at(qualifier);
+        deliver(m_parts->packages.prepare(*version), this,
+                [this, name, number, count](const Result<Function> &ready) {
+                    if (ready)
+                        return m_parts->pool.provision(*ready, m_parts->cpuLimit, count);
+                    m_parts->notProvisioned[{name, number}] = explain(ready.error()).sentence;
+                    emit statusChanged(status());
+                });
+    }
+    for (const auto &[qualifier, number] : applied) {
+        const bool stays = std::any_of(wanted.begin(), wanted.end(),
+                                       [&](const auto &each) { return each.second == number; });
+        if (stays)
+            continue;
+        Function old;
+        old.config.name = name;
+        old.version = number;
+        m_parts->pool.provision(old, m_parts->cpuLimit, 0);
+    }
+    applied = wanted;
+    return {};
+}
+
+std::map<QString, ProvisionedConcurrency> LocalEngine::provisioned(
+    const QString &functionName) const
+{
+    std::map<QString, ProvisionedConcurrency> all;
+    const auto it = m_parts->provisioned.find(functionName);
+    if (it == m_parts->provisioned.end())
+        return all;
+    for (const auto &[qualifier, number] : it->second) {
+        ProvisionedConcurrency &status = all[qualifier];
+        status = m_parts->pool.provisioned(functionName, number).value_or(status);
+        const auto failure = m_parts->notProvisioned.find({functionName, number});
+        if (failure != m_parts->notProvisioned.end())
+            status = {ProvisionedConcurrency::Status::Failed, 0, 0, failure->second};
+    }
+    return all;
+}
+
 QString LocalEngine::runtimeNote(const QString &functionName)
 {
     const auto function = m_parts->functions.function(functionName);
@@ -304,7 +472,8 @@ EngineStatus LocalEngine::status() const
 {
     EngineStatus status;
     for (const auto &[name, counts] : m_parts->pool.counts())
-        status.functions[name] = {counts.starting, counts.busy, counts.idle};
+        status.functions[name] = {counts.starting, counts.busy, counts.idle, counts.standby,
+                                  counts.provisioned};
     status.waiting = m_parts->pool.waiting();
     return status;
 }

@@ -13,6 +13,8 @@
 #include "engine/builds/dependencyinstaller.h"
 #include "engine/core/result.h"
 #include "engine/invoke/invokerequest.h"
+#include "engine/pool/environmentpool.h"
+#include "engine/versions/versionstore.h"
 
 namespace engine {
 
@@ -21,7 +23,9 @@ struct EnvironmentCounts
 {
     int starting = 0; // sandbox or init under way
     int busy = 0;
-    int idle = 0; // warm and frozen
+    int idle = 0;        // warm and frozen
+    int standby = 0;     // booted ahead, not initialised: the next cold start takes it
+    int provisioned = 0; // of those busy or idle: initialised ahead and kept so
 
     bool operator==(const EnvironmentCounts &) const = default;
 };
@@ -49,6 +53,8 @@ public:
         QString trustFile;               // see TrustedFolders; empty: the user's own
         QString credentialsFile;         // of AWS profiles; empty: the user's own
         int accountConcurrency = 1'000;  // requests at once beyond it are throttled
+        bool provision = false;          // apply provisioned concurrency of all functions at once
+        int standby = 0; // environments of each function in use that boot ahead, 0 to 10
     };
 
     [[nodiscard]] static Result<std::unique_ptr<LocalEngine>> open(const QString &folder,
@@ -65,9 +71,27 @@ public:
     // the next invoke is cold.
     void retire(const QString &functionName);
     [[nodiscard]] EngineStatus status() const;
+    // From now on; see Options::standby.
+    void setStandby(int environments);
     // Translated, what is to be known before this function runs, a line for each: "python3.12 is
     // not installed; runs on Python 3.11.2". Empty when there is nothing, or no such function.
     [[nodiscard]] QString runtimeNote(const QString &functionName);
+
+    // Publishes $LATEST as it would be run, building it first if that is needed, and moves the
+    // template's AutoPublishAlias to it. The future always finishes.
+    [[nodiscard]] QFuture<Result<PublishedVersion>> publish(const QString &functionName,
+                                                            const QString &description = {});
+    // Versions, aliases and provisioned concurrency of the workspace, on disk. Its own functions
+    // may be called from other threads.
+    [[nodiscard]] const VersionStore &versions() const;
+    // What provisioned concurrency of this function is checked against.
+    [[nodiscard]] VersionStore::Concurrency concurrencyFor(const QString &functionName);
+    // Starts, or ends, what provisioned concurrency on disk says of the function; after each change
+    // of it and of the aliases. Fails as a look-up of the function.
+    [[nodiscard]] Result<void> applyProvisioned(const QString &functionName);
+    // By version or alias, as far as it was applied.
+    [[nodiscard]] std::map<QString, ProvisionedConcurrency> provisioned(
+        const QString &functionName) const;
 
     // Builds the function if that is needed; see Builder. The future always finishes: with the
     // build's end, also when it failed, or with the Error of a function that can't be looked up.

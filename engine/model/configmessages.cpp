@@ -124,6 +124,15 @@ Explanation explain(const ConfigError &error)
                     .arg(number(limits::EphemeralStorageMin.value),
                          number(limits::EphemeralStorageMax.value)),
                 QString()};
+    case Field::ReservedConcurrency:
+        if (error.kind == Kind::TooSmall)
+            return {ConfigMessages::tr("Reserved concurrency can't be less than 0."),
+                    ConfigMessages::tr("Leave it out to share the account's concurrency.")};
+        return {ConfigMessages::tr("At most %1 can be reserved: of the account's %2, %3 must stay "
+                                   "for functions without a reservation.")
+                    .arg(error.detail, number(limits::AccountConcurrency),
+                         number(limits::UnreservedConcurrencyMin)),
+                ConfigMessages::tr("Reserve less, here or for another function.")};
     case Field::Layers:
         if (error.kind == Kind::TooLarge)
             return {layersText(error),
@@ -186,12 +195,29 @@ QString serviceText(const ConfigError &error, const FunctionConfig &config)
     case Field::EphemeralStorage:
         return rangeText(error, "ephemeralStorage.size", limits::EphemeralStorageMin.value,
                          limits::EphemeralStorageMax.value);
+    case Field::ReservedConcurrency:
+        return error.kind == Kind::TooSmall
+                   ? constraint(error.detail, "reservedConcurrentExecutions",
+                                QStringLiteral("have value greater than or equal to 0"))
+                   : QStringLiteral("Specified ReservedConcurrentExecutions for function "
+                                    "decreases account's UnreservedConcurrentExecution below its "
+                                    "minimum value of [%1].")
+                         .arg(limits::UnreservedConcurrencyMin);
     case Field::Layers:
         return layersText(error);
     case Field::Environment:
         break;
     }
     return environmentText(error, config);
+}
+
+// Leading and double blanks are the service's own.
+QString belowProvisionedText(int reserved, int provisioned)
+{
+    return QStringLiteral(" ReservedConcurrentExecutions  %1 should not be lower than function's "
+                          "total provisioned concurrency [%2].")
+        .arg(reserved)
+        .arg(provisioned);
 }
 
 } // namespace engine

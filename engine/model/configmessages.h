@@ -12,4 +12,7 @@ namespace engine {
 // The service's own text for the same mistake, as CreateFunction answers it; not translated.
 [[nodiscard]] QString serviceText(const ConfigError &error, const FunctionConfig &config);
 
+// The service's text for a reservation below what the function's versions have provisioned.
+[[nodiscard]] QString belowProvisionedText(int reserved, int provisioned);
+
 } // namespace engine

@@ -3,7 +3,7 @@
 
 namespace engine {
 
-QString Function::arn(const QString &qualifier) const
+QString Function::arn() const
 {
     const QString base = QStringLiteral("arn:aws:lambda:%1:%2:function:%3")
                              .arg(region, QString::fromUtf16(AccountId), config.name);

@@ -14,6 +14,9 @@ namespace engine {
 inline constexpr char16_t AccountId[] = u"000000000000";
 inline constexpr char16_t DefaultRegion[] = u"us-east-1";
 
+// The version that can be edited; others are published, see versions/.
+inline const QString Latest = QStringLiteral("$LATEST");
+
 // One layer of a function, found on this machine.
 struct FunctionLayer
 {
@@ -29,7 +32,8 @@ struct FunctionLayer
 struct Function
 {
     FunctionConfig config;
-    QString version = QStringLiteral("$LATEST");
+    QString version = Latest;
+    QString qualifier; // as the caller addressed it: empty, "$LATEST", a number or an alias
     QString region = QString::fromUtf16(DefaultRegion);
     // What "Metadata: BuildMethod" of the template says: "go1.x", "makefile"; empty: nothing.
     QString buildMethod;
@@ -43,8 +47,10 @@ struct Function
     QString hidden;    // folder below codePath that the code must not see, relative; may be empty
     QString revision;  // changes whenever code or configuration does; see project/
 
+    [[nodiscard]] bool isPublished() const { return version != Latest; }
+
     // "arn:aws:lambda:us-east-1:000000000000:function:NAME", with ":QUALIFIER" if there is one
-    [[nodiscard]] QString arn(const QString &qualifier = {}) const;
+    [[nodiscard]] QString arn() const;
 };
 
 } // namespace engine

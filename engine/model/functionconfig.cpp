@@ -105,7 +105,13 @@ QString networkName(Network network)
     return network == Network::None ? QStringLiteral("none") : QStringLiteral("internet");
 }
 
-std::vector<ConfigError> validate(const FunctionConfig &config)
+int mostReservable(int reservedElsewhere)
+{
+    return std::max(
+        limits::AccountConcurrency - limits::UnreservedConcurrencyMin - reservedElsewhere, 0);
+}
+
+std::vector<ConfigError> validate(const FunctionConfig &config, int reservedElsewhere)
 {
     Errors errors;
     checkName(errors, config.name);
@@ -126,6 +132,12 @@ std::vector<ConfigError> validate(const FunctionConfig &config)
                QString::number(config.ephemeralStorage.value));
     checkEnvironment(errors, config.environment);
     checkLayers(errors, config.layers);
+    if (config.reservedConcurrency < FunctionConfig::NotReserved)
+        errors.push_back({Field::ReservedConcurrency, Kind::TooSmall,
+                          QString::number(config.reservedConcurrency)});
+    else if (config.reservedConcurrency > mostReservable(reservedElsewhere))
+        errors.push_back({Field::ReservedConcurrency, Kind::TooLarge,
+                          QString::number(mostReservable(reservedElsewhere))});
     return errors;
 }
 

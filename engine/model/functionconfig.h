@@ -49,6 +49,14 @@ struct FunctionConfig
     // The AWS profile of this machine's user whose keys the function gets; empty: well-formed ones
     // that are worth nothing. The workbench's own setting, kept beside the network's.
     QString profile;
+    // Places of the account's concurrency that this function has for itself, and can't pass; 0 to
+    // 900 of 1,000, 0 blocks it. NotReserved: it shares what the others leave.
+    int reservedConcurrency = NotReserved;
+    // SAM's AutoPublishAlias: publishing moves this alias. Empty: none.
+    QString autoPublishAlias;
+    int provisionedConcurrency = 0; // of that alias: environments kept initialised
+
+    static constexpr int NotReserved = -1;
 
     bool operator==(const FunctionConfig &) const = default;
 };
@@ -65,6 +73,7 @@ struct ConfigError
         EphemeralStorage,
         Environment,
         Layers,
+        ReservedConcurrency,
     };
     enum class Kind {
         Missing,
@@ -88,7 +97,12 @@ struct ConfigError
 // Finds every error, not only the first, in the order in which the form shows its fields.
 // Empty means deployable. Needs no files and no network, so it is cheap enough for each
 // keystroke. Source of the rules: CreateFunction and "Lambda quotas".
-[[nodiscard]] std::vector<ConfigError> validate(const FunctionConfig &config);
+// `reservedElsewhere` is what the workspace's other functions have reserved of the account's limit.
+[[nodiscard]] std::vector<ConfigError> validate(const FunctionConfig &config,
+                                                int reservedElsewhere = 0);
+
+// At least 100 places of the account must stay for functions without a reservation.
+[[nodiscard]] int mostReservable(int reservedElsewhere);
 
 // The variables that Lambda sets and refuses to take ("Using Lambda environment variables").
 [[nodiscard]] const QStringList &reservedEnvironmentKeys();

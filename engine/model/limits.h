@@ -23,6 +23,12 @@ inline constexpr int Layers = 5;               // of one function ("Lambda quota
 inline constexpr std::int64_t ZippedBytes = 52'428'800;    // of an upload
 inline constexpr std::int64_t UnzippedBytes = 262'144'000; // of code and layers together
 inline constexpr int AccountConcurrency = 1'000;
+inline constexpr int UnreservedConcurrencyMin = 100; // "Configuring reserved concurrency"
+// Of a second, for each of the concurrency that a function could have ("Lambda quotas")
+inline constexpr int RequestsPerConcurrency = 10;
+// New environments of one function: 1,000 every 10 s ("Lambda scaling behavior")
+inline constexpr int ScalingBurst = 1'000;
+inline constexpr int ScalingPerSecond = 100;
 inline constexpr int FileDescriptors = 1'024;
 inline constexpr int Processes = 1'024; // processes and threads together
 

@@ -53,6 +53,11 @@ QStringList notesOn(const QString &optPath)
                 .arg(extensions.join(QStringLiteral(", ")))};
 }
 
+QString keyOf(const Function &function)
+{
+    return function.config.name + u':' + function.version;
+}
+
 } // namespace
 
 PackageProvider::PackageProvider(const QString &workspace)
@@ -73,7 +78,7 @@ std::optional<Function> PackageProvider::ready(const Function &function)
 {
     if (!needsWork(function))
         return function;
-    const auto it = m_made.find(function.config.name);
+    const auto it = m_made.find(keyOf(function));
     if (it == m_made.end() || it->second.revision != function.revision)
         return {};
     Made &made = it->second;
@@ -105,7 +110,7 @@ std::optional<Function> PackageProvider::ready(const Function &function)
 
 QFuture<Result<Function>> PackageProvider::prepare(const Function &function)
 {
-    Made &made = m_made[function.config.name];
+    Made &made = m_made[keyOf(function)];
     const bool underWay =
         made.revision == function.revision && made.work.isValid() && !made.work.isFinished();
     if (!underWay) {

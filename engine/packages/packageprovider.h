@@ -48,7 +48,7 @@ private:
     const PackageStore m_store;
     std::atomic<bool> m_cancelled = false;
     QThreadPool m_threads;
-    std::map<QString, Made> m_made; // by name
+    std::map<QString, Made> m_made; // by name and version
 };
 
 } // namespace engine

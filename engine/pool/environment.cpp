@@ -37,23 +37,19 @@ void Environment::run(RuntimeEvent event, EnvironmentClient &client)
     m_times = {};
     m_invokeBegan = false;
     m_initDuration.reset();
+    m_initBilled = Nanoseconds{0};
     switch (m_phase) {
-    case Phase::New: {
+    case Phase::New:
         m_phase = Phase::Init;
-        m_times.sandboxBegan = now();
-        m_cpuAtStart = Nanoseconds{0};
-        auto sandbox = m_factory.start(m_settings.sandbox, *this);
-        if (sandbox) {
-            m_sandbox = std::move(*sandbox);
-            m_sandbox->setCpuPhase(true);
-            return;
-        }
-        m_reactor.soon([this, alive = m_alive, error = sandbox.error()] {
-            if (*alive)
-                sandboxFailed(error);
-        });
+        startSandbox();
         return;
-    }
+    case Phase::Booting:
+        m_times.woken = now();
+        return; // goes on when it has booted
+    case Phase::Standby:
+        m_times.woken = now();
+        initialise();
+        return;
     case Phase::Idle:
         m_sandbox->thaw();
         m_cpuAtStart = m_sandbox->usage().cpu;
@@ -68,6 +64,30 @@ void Environment::run(RuntimeEvent event, EnvironmentClient &client)
     default:
         Q_ASSERT_X(false, "Environment::run", "takes one request at a time");
     }
+}
+
+void Environment::prepare(Ahead ahead)
+{
+    m_phase = ahead == Ahead::StandBy ? Phase::Booting : Phase::Init;
+    if (ahead == Ahead::StandBy)
+        m_api.hold();
+    startSandbox();
+}
+
+void Environment::startSandbox()
+{
+    m_times.sandboxBegan = now();
+    m_cpuAtStart = Nanoseconds{0};
+    auto sandbox = m_factory.start(m_settings.sandbox, *this);
+    if (sandbox) {
+        m_sandbox = std::move(*sandbox);
+        m_sandbox->setCpuPhase(true);
+        return;
+    }
+    m_reactor.soon([this, alive = m_alive, error = sandbox.error()] {
+        if (*alive)
+            sandboxFailed(error);
+    });
 }
 
 void Environment::timeOut()
@@ -94,17 +114,49 @@ void Environment::kill()
 void Environment::sandboxListening(UniqueFd listeningSocket)
 {
     m_api.listen(std::move(listeningSocket));
+    if (m_phase == Phase::Booting && m_settings.sandbox.start == SandboxSpec::Start::WhenAsked)
+        standBy();
 }
 
 void Environment::runtimeStarted()
 {
     if (m_phase == Phase::RepeatedInit && !m_invokeBegan)
         beginInvoke();
-    if (m_phase != Phase::Init)
+    if (m_phase == Phase::Booting)
+        m_bootBegan = now();
+    else if (m_phase == Phase::Init)
+        m_times.runtimeStarted = m_initBegan = now();
+    else
         return;
-    m_times.runtimeStarted = now();
     log(m_settings.initStartLine);
     m_initTimer = m_reactor.after(limits::InitTimeout, [this] { initTimedOut(); });
+}
+
+void Environment::runtimeStandsBy()
+{
+    if (m_phase != Phase::Booting)
+        return;
+    m_booted = now() - m_bootBegan;
+    m_initTimer.reset();
+    standBy();
+}
+
+void Environment::standBy()
+{
+    if (m_client)
+        return initialise();
+    m_phase = Phase::Standby;
+    m_owner.environmentStandsBy(m_settings.id);
+}
+
+void Environment::initialise()
+{
+    m_phase = Phase::Init;
+    m_times.released = m_initBegan = now();
+    if (m_settings.sandbox.start == SandboxSpec::Start::WhenAsked)
+        return m_sandbox->restartRuntime();
+    m_initTimer = m_reactor.after(limits::InitTimeout - m_booted, [this] { initTimedOut(); });
+    m_api.release();
 }
 
 void Environment::sandboxOutput(Stream stream, const QByteArray &bytes)
@@ -122,19 +174,40 @@ void Environment::runtimeReady()
 {
     m_initTimer.reset();
     m_sandbox->setCpuPhase(false);
-    if (m_phase == Phase::Init) {
-        m_times.initEnded = now();
-        m_initDuration = m_times.initEnded - m_times.runtimeStarted;
-        m_sandbox->drainOutput();
-        flushOutput();
-        const std::shared_ptr<bool> alive = m_alive;
-        beginInvoke();
-        deliver();
-        m_owner.environmentBooted(m_settings.id);
-        return;
-    }
+    if (m_phase == Phase::Init)
+        return initDone();
     if (m_phase == Phase::RepeatedInit)
         deliver();
+}
+
+void Environment::initDone()
+{
+    m_times.initEnded = now();
+    const Nanoseconds took = m_booted + m_times.initEnded - m_initBegan;
+    m_sandbox->drainOutput();
+    flushOutput();
+    if (!m_client) {
+        log(logtext::initReport(took, logtext::InitPhase::Init, QStringLiteral("success"), {}));
+        m_sandbox->freeze();
+        m_phase = Phase::Idle;
+        m_owner.environmentIdle(m_settings.id);
+        return;
+    }
+    m_initDuration = m_initBilled = took;
+    beginInvoke();
+    deliver();
+    m_owner.environmentBooted(m_settings.id);
+}
+
+void Environment::notPrepared(const QString &errorType)
+{
+    m_initTimer.reset();
+    m_sandbox.reset();
+    m_phase = Phase::Gone;
+    const std::shared_ptr<bool> alive = m_alive;
+    m_owner.environmentNotPrepared(m_settings.id, errorType);
+    if (*alive)
+        m_owner.environmentGone(m_settings.id);
 }
 
 void Environment::beginInvoke()
@@ -195,6 +268,9 @@ void Environment::runtimeExited(const RuntimeExit &exit)
 {
     flushOutput();
     switch (m_phase) {
+    case Phase::Booting:
+    case Phase::Standby:
+        return bootFailed();
     case Phase::Init:
         return initFailed("error", exit.cause == RuntimeExit::Cause::NotStarted
                                        ? QStringLiteral("Runtime.InvalidEntrypoint")
@@ -223,8 +299,11 @@ void Environment::initFailed(const QByteArray &status, const QString &errorType)
 {
     m_initTimer.reset();
     m_times.initEnded = now();
-    log(logtext::initReport(m_times.initEnded - m_times.runtimeStarted, logtext::InitPhase::Init,
-                            QString::fromLatin1(status), errorType));
+    if (!m_client)
+        return notPrepared(errorType.isEmpty() ? QStringLiteral("Sandbox.Timedout") : errorType);
+    m_initBilled = m_booted + m_times.initEnded - m_initBegan;
+    log(logtext::initReport(m_initBilled, logtext::InitPhase::Init, QString::fromLatin1(status),
+                            errorType));
     beginInvoke();
     repeatInit();
     m_owner.environmentBooted(m_settings.id);
@@ -234,7 +313,24 @@ void Environment::initTimedOut()
 {
     m_sandbox->drainOutput();
     flushOutput();
+    if (m_phase == Phase::Booting)
+        return bootFailed();
     initFailed("timeout", {});
+}
+
+// It could not stand by. A request that took it meanwhile starts it as if it were new.
+void Environment::bootFailed()
+{
+    if (!m_client)
+        return notPrepared(QStringLiteral("Runtime.ExitError"));
+    m_initTimer.reset();
+    m_api.reset();
+    m_frames = {};
+    m_earlyLog.clear(); // it says so again
+    m_booted = Nanoseconds{0};
+    m_phase = Phase::Init;
+    m_times.released = now();
+    m_sandbox->restartRuntime();
 }
 
 // The init inside the invocation: the function's timeout limits it, nothing else.
@@ -250,9 +346,14 @@ void Environment::repeatInit()
 void Environment::sandboxFailed(const Error &error)
 {
     m_sandbox.reset();
-    m_phase = Phase::Gone;
-    if (!m_client)
+    if (!m_client) {
+        const bool prepares = m_phase == Phase::Booting || m_phase == Phase::Init;
+        m_phase = Phase::Gone;
+        if (prepares)
+            return notPrepared(QStringLiteral("Sandbox.Failure"));
         return m_owner.environmentGone(m_settings.id);
+    }
+    m_phase = Phase::Gone;
     EnvironmentEnd end;
     end.error = error;
     finish(EnvironmentEnd::Kind::Failed, end);
@@ -266,6 +367,7 @@ void Environment::finish(EnvironmentEnd::Kind kind, EnvironmentEnd end)
         m_times.ended = now();
     end.times = m_times;
     end.initDuration = m_initDuration;
+    end.initBilled = m_initBilled;
     end.moduleTimes = m_frames.takeModuleTimes();
     if (m_sandbox) {
         end.usage = m_sandbox->usage();
@@ -307,8 +409,11 @@ void Environment::log(const QByteArray &text)
 {
     if (text.isEmpty())
         return;
-    if (m_client)
+    if (m_client) {
+        if (!m_earlyLog.isEmpty())
+            m_client->logged(std::exchange(m_earlyLog, {}));
         m_client->logged(text);
+    }
     else if (m_earlyLog.size() < EarlyLogLimit)
         m_earlyLog += text;
 }

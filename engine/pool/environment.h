@@ -16,11 +16,13 @@
 namespace engine {
 
 // When things happened to one request in its environment, on the engine's clock; zero: not at all.
-// The first four only when the environment was started for this request.
+// Those up to initEnded only when the environment was started or woken for this request.
 struct EnvironmentTimes
 {
     Nanoseconds sandboxBegan{0};
     Nanoseconds runtimeStarted{0}; // the sandbox is ready, the runtime's process runs
+    Nanoseconds woken{0};          // instead of the two above, where it stood by: the request came,
+    Nanoseconds released{0};       // and it was told to go on
     Nanoseconds connected{0};      // its first connection
     Nanoseconds initEnded{0};      // its first "next", or its failure
     Nanoseconds invokeBegan{0};    // the function's timeout counts from here
@@ -47,7 +49,10 @@ struct EnvironmentEnd
     Error error;
     EnvironmentTimes times;
     std::optional<Nanoseconds> initDuration; // of an init that went well, before the invocation
-    SandboxUsage usage;                      // at the end
+    // What the init took that this request pays for, well ended or not. Like initDuration it holds
+    // what an environment that stood by had done before.
+    Nanoseconds initBilled{0};
+    SandboxUsage usage;     // at the end
     QByteArray moduleTimes; // what the init told of them, when it was asked; see moduletimes.h
     Nanoseconds cpu{-1}; // used since the request began (with the init when it was started for it)
 };
@@ -71,22 +76,35 @@ public:
     virtual void environmentBooted(std::uint64_t id) = 0; // init is over, well or badly
     virtual void environmentIdle(std::uint64_t id) = 0;   // can take another request
     virtual void environmentGone(std::uint64_t id) = 0;   // its sandbox is no more
+    virtual void environmentStandsBy(std::uint64_t id) = 0;
+    // What prepare() was to bring about failed; environmentGone() follows.
+    virtual void environmentNotPrepared(std::uint64_t id, const QString &errorType) = 0;
 };
 
 // One execution environment: a sandbox, the runtime in it, and Lambda's life cycle over both
 // (runtime-api section 6): init with its limit of 10 s, the repeated init inside the invocation
 // after a failure, freeze between invocations, reset with /tmp kept. One request at a time.
+//
+// It can be made ahead of requests. One that stands by has its sandbox, and the runtime waits just
+// before it would load the function; it has run nothing and counts as cold. One that is initialised
+// is what provisioned concurrency keeps.
 class Environment final : private SandboxListener, private RuntimeApiListener
 {
 public:
     struct Settings
     {
         std::uint64_t id = 0;
-        QString logStream;        // its name, "2026/01/05/[$LATEST]0123..."
-        QString interpreter;      // "Python 3.11.2", for the record
-        QByteArray initStartLine; // INIT_START, whole
+        std::pair<QString, QString> version; // of what: function, version
+        QString logStream;                   // its name, "2026/01/05/[$LATEST]0123..."
+        QString interpreter;                 // "Python 3.11.2", for the record
+        QByteArray initStartLine;            // INIT_START, whole
         Seconds timeout{3};
         SandboxSpec sandbox;
+        bool provisioned = false;
+    };
+    enum class Ahead {
+        StandBy,    // up to where the runtime would load the function, see RuntimeLaunch
+        Initialise, // through its init, and frozen
     };
 
     Environment(Reactor &reactor, SandboxFactory &factory, Settings settings,
@@ -97,6 +115,8 @@ public:
     // Starts the sandbox for this request, or runs it in the one that is there. The event's
     // deadline is filled in when it is delivered.
     void run(RuntimeEvent event, EnvironmentClient &client);
+    // Starts it without a request. The owner is told how it went.
+    void prepare(Ahead ahead);
     // The function's time is over: kills the runtime; the next request starts it again.
     void timeOut();
     // Ends the request with Killed and the environment with it.
@@ -107,7 +127,9 @@ public:
 private:
     enum class Phase {
         New,          // no sandbox yet
-        Init,         // booting for its first request
+        Booting,      // ahead of requests, to stand by
+        Standby,      // before its init
+        Init,         // for its first request, or ahead of requests to its end
         RepeatedInit, // starting again inside an invocation
         Invoking,
         Idle,
@@ -122,16 +144,23 @@ private:
     void sandboxFailed(const Error &error) override;
 
     void runtimeConnected() override;
+    void runtimeStandsBy() override;
     void runtimeReady() override;
     void runtimeInitFailed(const RuntimeAnswer &answer) override;
     void answerStarted() override;
     void answerFinished(const RuntimeAnswer &answer) override;
     void invocationDone() override;
 
+    void startSandbox();
+    void standBy();
+    void initialise();
+    void initDone();
+    void notPrepared(const QString &errorType);
     void beginInvoke();
     void deliver();
     void initFailed(const QByteArray &status, const QString &errorType);
     void initTimedOut();
+    void bootFailed();
     void repeatInit();
     void finish(EnvironmentEnd::Kind kind, EnvironmentEnd end = {});
     void flushOutput();
@@ -150,6 +179,10 @@ private:
     EnvironmentTimes m_times;
     bool m_invokeBegan = false; // for the request that is here
     std::optional<Nanoseconds> m_initDuration;
+    Nanoseconds m_bootBegan{0}; // of a runtime that is to stand by
+    Nanoseconds m_booted{0};    // how long it took to stand by
+    Nanoseconds m_initBegan{0};
+    Nanoseconds m_initBilled{0};
     Nanoseconds m_cpuAtStart{0};
     QByteArray m_earlyLog; // output that came while no request was there
     LogFrames m_frames;

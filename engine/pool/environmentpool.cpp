@@ -6,21 +6,21 @@
 
 #include <utility>
 
+#include "engine/core/messages.h"
 #include "engine/pool/environmentvariables.h"
 #include "engine/telemetry/logtext.h"
 
 namespace engine {
 namespace {
 
-// What requests must have in common to share an environment. The revision stands first, on a line
-// of its own: the Scheduler retires what has another one.
-QString keyOf(const EnvironmentPool::Job &job)
+// What requests must have in common to share an environment; see Scheduler::Target.
+Scheduler::Target targetOf(const EnvironmentPool::Job &job)
 {
     QString key = job.function.revision + u'\n'
                   + (job.cpuLimit == SandboxSpec::CpuLimit::ByMemory ? u'm' : u'f');
     for (const EnvironmentVariable &variable : job.extraEnvironment)
         key += u'\n' + variable.key + u'=' + variable.value;
-    return key;
+    return {job.function.config.name, job.function.version, key};
 }
 
 QString logStreamName(qint64 wallMs, const QString &version, const QString &hex)
@@ -61,13 +61,31 @@ EnvironmentPool::~EnvironmentPool()
 
 Scheduler::RequestId EnvironmentPool::submit(Job job, PoolClient &client)
 {
-    const Scheduler::RequestId request = m_nextRequest++;
-    const QString group = job.function.config.name;
-    const QString key = keyOf(job);
-    const Scheduler::Start start = job.start;
-    m_pending.emplace(request, Pending{std::move(job), &client});
-    carryOut(m_scheduler.request(request, group, key, start));
-    return request;
+    const Scheduler::RequestId id = m_nextRequest++;
+    // Keys may run out, and what is measured for its own sake is not what comes next.
+    const bool standby =
+        job.start == Scheduler::Start::ReuseOrStart && job.function.config.profile.isEmpty();
+    const Scheduler::Request request{.id = id,
+                                     .target = targetOf(job),
+                                     .start = job.start,
+                                     .synchronous = job.synchronous,
+                                     .standby = standby};
+    if (standby)
+        remember(job, request.target);
+    m_pending.emplace(id, Pending{std::move(job), &client});
+    carryOut(m_scheduler.request(request, m_reactor.clock().now()));
+    return id;
+}
+
+// The last one of each version, for environments that are made without a request.
+void EnvironmentPool::remember(const Job &job, const Scheduler::Target &target)
+{
+    auto &[known, last] = m_lastJobs[{target.function, target.version}];
+    if (known == target.key)
+        return;
+    known = target.key;
+    last = job;
+    last.event = {};
 }
 
 bool EnvironmentPool::withdraw(Scheduler::RequestId request)
@@ -96,6 +114,46 @@ void EnvironmentPool::retire(const QString &functionName)
     carryOut(m_scheduler.retire(functionName));
 }
 
+void EnvironmentPool::setReservedConcurrency(std::map<QString, int> byFunction)
+{
+    m_scheduler.setReserved(std::move(byFunction));
+}
+
+void EnvironmentPool::provision(const Function &version, SandboxSpec::CpuLimit cpuLimit,
+                                int environments)
+{
+    const VersionKey key{version.config.name, version.version};
+    Job job{.function = version, .extraEnvironment = {}, .cpuLimit = cpuLimit};
+    const Scheduler::Target target = targetOf(job);
+    if (environments > 0)
+        m_provisions[key] = {std::move(job), environments, {}, {}};
+    else
+        m_provisions.erase(key);
+    carryOut(m_scheduler.provision(target, environments));
+}
+
+std::optional<ProvisionedConcurrency> EnvironmentPool::provisioned(const QString &functionName,
+                                                                   const QString &version) const
+{
+    using Status = ProvisionedConcurrency::Status;
+    const auto it = m_provisions.find({functionName, version});
+    if (it == m_provisions.end())
+        return std::nullopt;
+    const Provision &provision = it->second;
+    if (!provision.reason.isEmpty())
+        return ProvisionedConcurrency{Status::Failed, provision.requested, 0, provision.reason,
+                                      provision.errorType};
+    const int available = m_scheduler.provisioned(functionName, version);
+    return ProvisionedConcurrency{available < provision.requested ? Status::InProgress
+                                                                  : Status::Ready,
+                                  provision.requested, available};
+}
+
+void EnvironmentPool::setStandby(int environments)
+{
+    carryOut(m_scheduler.setStandby(environments));
+}
+
 void EnvironmentPool::environmentBooted(std::uint64_t id)
 {
     carryOut(m_scheduler.booted(id));
@@ -113,49 +171,86 @@ void EnvironmentPool::environmentGone(std::uint64_t id)
     carryOut(m_scheduler.gone(id));
 }
 
+void EnvironmentPool::environmentStandsBy(std::uint64_t id)
+{
+    carryOut(m_scheduler.standsBy(id, m_reactor.clock().now()));
+    armExpiry();
+}
+
+void EnvironmentPool::environmentNotPrepared(std::uint64_t id, const QString &errorType)
+{
+    const auto it = m_environments.find(id);
+    if (it == m_environments.end() || !it->second->settings().provisioned)
+        return;
+    provisionFailed(it->second->settings().version, QStringLiteral("FUNCTION_ERROR_INIT_FAILURE"),
+                    errorType);
+}
+
+void EnvironmentPool::provisionFailed(const VersionKey &version, const QString &reason,
+                                      const QString &errorType)
+{
+    const auto it = m_provisions.find(version);
+    if (it == m_provisions.end() || !it->second.reason.isEmpty())
+        return;
+    it->second.reason = reason;
+    it->second.errorType = errorType;
+    // Not from within: the environment that failed is in its own callback.
+    m_reactor.soon([this, alive = m_alive, target = targetOf(it->second.job)] {
+        if (*alive)
+            carryOut(m_scheduler.provision(target, 0));
+    });
+}
+
 void EnvironmentPool::carryOut(const Scheduler::Decisions &decisions)
 {
     using Kind = Scheduler::Decision::Kind;
     for (const Scheduler::Decision &decision : decisions) {
-        if (decision.kind == Kind::Retire) {
+        switch (decision.kind) {
+        case Kind::Retire:
             drop(decision.environment);
-            continue;
+            break;
+        case Kind::Wait:
+            break;
+        case Kind::Throttle:
+            m_pending.extract(decision.request).mapped().client->throttled(decision.reason);
+            break;
+        case Kind::Start:
+            start(std::move(m_pending.extract(decision.request).mapped()), decision.environment);
+            break;
+        case Kind::Boot:
+        case Kind::Provision:
+            prepare(decision);
+            break;
+        case Kind::Reuse:
+        case Kind::Wake: {
+            Environment &environment = *m_environments.at(decision.environment);
+            const StartKind kind = decision.kind == Kind::Wake          ? StartKind::Standby
+                                   : environment.settings().provisioned ? StartKind::Provisioned
+                                                                        : StartKind::Warm;
+            run(std::move(m_pending.extract(decision.request).mapped()), environment, kind);
+            break;
         }
-        if (decision.kind == Kind::Wait)
-            continue;
-        auto node = m_pending.extract(decision.request);
-        if (decision.kind == Kind::Throttle)
-            node.mapped().client->throttled(decision.reason);
-        else if (decision.kind == Kind::Start)
-            start(std::move(node.mapped()), decision.environment);
-        else
-            run(std::move(node.mapped()), *m_environments.at(decision.environment),
-                StartKind::Warm);
+        }
     }
     changed();
 }
 
-void EnvironmentPool::start(Pending pending, Scheduler::EnvironmentId id)
+Result<Environment *> EnvironmentPool::make(const Job &job, Scheduler::EnvironmentId id,
+                                            Purpose purpose)
 {
-    const Function &function = pending.job.function;
+    const Function &function = job.function;
     const auto launch = m_runtimes.launch(function);
+    if (!launch)
+        return launch.error();
     const auto keys =
         credentials ? credentials(function)
                     : Result<std::vector<EnvironmentVariable>>(std::vector<EnvironmentVariable>());
-    if (!launch || !keys) {
-        PoolClient *client = pending.client;
-        // Not from within: whoever submits must have the request's id first.
-        m_reactor.soon(
-            [this, alive = m_alive, id, client, error = launch ? keys.error() : launch.error()] {
-                if (!*alive)
-                    return;
-                client->refused(error);
-                carryOut(m_scheduler.gone(id));
-            });
-        return;
-    }
+    if (!keys)
+        return keys.error();
     Environment::Settings settings;
     settings.id = id;
+    settings.version = {function.config.name, function.version};
+    settings.provisioned = purpose == Purpose::Provisioned;
     settings.logStream = logStreamName(m_reactor.clock().wallMs(), function.version, m_ids.hex(32));
     settings.initStartLine = initStartLine(launch->versionName, function.region);
     for (const QString &note : function.notes)
@@ -170,8 +265,15 @@ void EnvironmentPool::start(Pending pending, Scheduler::EnvironmentId id)
     if (!function.hidden.isEmpty())
         spec.masked = QStringList{QStringLiteral("/var/task/") + function.hidden};
     spec.command = launch->command;
-    spec.environment =
-        environmentVariables(function, *launch, pending.job.extraEnvironment, settings.logStream);
+    if (purpose == Purpose::Standby) {
+        if (launch->standbyArgument.isEmpty())
+            spec.start = SandboxSpec::Start::WhenAsked;
+        else
+            spec.command.append(launch->standbyArgument);
+    }
+    spec.environment = environmentVariables(
+        function, *launch, job.extraEnvironment, settings.logStream,
+        settings.provisioned ? Initialization::ProvisionedConcurrency : Initialization::OnDemand);
     for (const EnvironmentVariable &variable : *keys) {
         std::erase_if(spec.environment,
                       [&](const EnvironmentVariable &each) { return each.key == variable.key; });
@@ -182,11 +284,44 @@ void EnvironmentPool::start(Pending pending, Scheduler::EnvironmentId id)
     spec.ephemeralStorage = function.config.ephemeralStorage;
     spec.network = function.config.network;
     spec.logDescriptor = launch->logDescriptor;
-    spec.cpuLimit = pending.job.cpuLimit;
+    spec.cpuLimit = job.cpuLimit;
     auto &environment = m_environments[id];
     EnvironmentOwner &owner = *this;
     environment = std::make_unique<Environment>(m_reactor, m_factory, std::move(settings), owner);
-    run(std::move(pending), *environment, StartKind::Cold);
+    return environment.get();
+}
+
+void EnvironmentPool::start(Pending pending, Scheduler::EnvironmentId id)
+{
+    const auto environment = make(pending.job, id, Purpose::Request);
+    if (environment)
+        return run(std::move(pending), **environment, StartKind::Cold);
+    // Not from within: whoever submits must have the request's id first.
+    m_reactor.soon(
+        [this, alive = m_alive, id, client = pending.client, error = environment.error()] {
+            if (!*alive)
+                return;
+            client->refused(error);
+            carryOut(m_scheduler.gone(id));
+        });
+}
+
+void EnvironmentPool::prepare(const Scheduler::Decision &decision)
+{
+    const VersionKey version{decision.target.function, decision.target.version};
+    const bool provision = decision.kind == Scheduler::Decision::Kind::Provision;
+    const Job &job = provision ? m_provisions.at(version).job : m_lastJobs.at(version).second;
+    const auto environment =
+        make(job, decision.environment, provision ? Purpose::Provisioned : Purpose::Standby);
+    if (environment)
+        return (*environment)
+            ->prepare(provision ? Environment::Ahead::Initialise : Environment::Ahead::StandBy);
+    if (provision)
+        provisionFailed(version, explain(environment.error()).sentence, {});
+    m_reactor.soon([this, alive = m_alive, id = decision.environment] {
+        if (*alive)
+            carryOut(m_scheduler.gone(id));
+    });
 }
 
 void EnvironmentPool::run(Pending pending, Environment &environment, StartKind kind)
@@ -211,8 +346,10 @@ void EnvironmentPool::drop(Scheduler::EnvironmentId id)
 
 void EnvironmentPool::armExpiry()
 {
+    if (m_expiry)
+        return;
     const auto next = m_scheduler.nextExpiry();
-    if (!next || m_expiry)
+    if (!next)
         return;
     m_expiry = m_reactor.at(*next, [this] {
         m_expiry.reset();

@@ -27,6 +27,19 @@ public:
     virtual void assigned(const Environment &environment, StartKind start) = 0;
 };
 
+// Provisioned concurrency of one version ("Configuring provisioned concurrency").
+struct ProvisionedConcurrency
+{
+    enum class Status { InProgress, Ready, Failed };
+    Status status = Status::InProgress;
+    int requested = 0;
+    int available = 0;      // initialised
+    QString reason = {};    // of a failure: "FUNCTION_ERROR_INIT_FAILURE", or a sentence
+    QString errorType = {}; // of its init, "Runtime.ImportModuleError"
+
+    bool operator==(const ProvisionedConcurrency &) const = default;
+};
+
 // All environments of a workspace: makes them, gives them requests as the Scheduler decides, ends
 // them. On the reactor's thread.
 class EnvironmentPool final : private EnvironmentOwner
@@ -38,7 +51,8 @@ public:
         std::vector<EnvironmentVariable> extraEnvironment;
         Scheduler::Start start = Scheduler::Start::ReuseOrStart;
         SandboxSpec::CpuLimit cpuLimit = SandboxSpec::CpuLimit::ByMemory;
-        RuntimeEvent event;
+        bool synchronous = true;
+        RuntimeEvent event = {};
     };
 
     // None is owned; all must outlive this object.
@@ -53,6 +67,17 @@ public:
     void timeOut(const Environment &environment);
     void kill(const Environment &environment);
     void retire(const QString &functionName);
+
+    // Of every function that has one; what others may use follows from it.
+    void setReservedConcurrency(std::map<QString, int> byFunction);
+    // Keeps so many environments of a published version initialised; 0 ends that. One whose init
+    // fails ends it too, with status Failed, until it is asked for again.
+    void provision(const Function &version, SandboxSpec::CpuLimit cpuLimit, int environments);
+    // Nothing when it was not asked for.
+    [[nodiscard]] std::optional<ProvisionedConcurrency> provisioned(const QString &functionName,
+                                                                    const QString &version) const;
+    // See Scheduler::Limits.
+    void setStandby(int environments);
 
     [[nodiscard]] std::map<QString, Scheduler::Counts> counts() const
     {
@@ -71,13 +96,31 @@ private:
         Job job;
         PoolClient *client;
     };
+    struct Provision
+    {
+        Job job;
+        int requested = 0;
+        QString reason; // of its failure
+        QString errorType;
+    };
+    using VersionKey = std::pair<QString, QString>; // function, version
+    enum class Purpose { Request, Standby, Provisioned };
 
     void environmentBooted(std::uint64_t id) override;
     void environmentIdle(std::uint64_t id) override;
     void environmentGone(std::uint64_t id) override;
+    void environmentStandsBy(std::uint64_t id) override;
+    void environmentNotPrepared(std::uint64_t id, const QString &errorType) override;
 
+    void remember(const Job &job, const Scheduler::Target &target);
     void carryOut(const Scheduler::Decisions &decisions);
+    // Makes it; what it runs it is told afterwards.
+    [[nodiscard]] Result<Environment *> make(const Job &job, Scheduler::EnvironmentId id,
+                                             Purpose purpose);
     void start(Pending pending, Scheduler::EnvironmentId id);
+    void prepare(const Scheduler::Decision &decision);
+    void provisionFailed(const VersionKey &version, const QString &reason,
+                         const QString &errorType);
     static void run(Pending pending, Environment &environment, StartKind kind);
     void drop(Scheduler::EnvironmentId id);
     void armExpiry();
@@ -92,6 +135,9 @@ private:
     std::map<Scheduler::EnvironmentId, std::unique_ptr<Environment>> m_environments;
     std::vector<std::unique_ptr<Environment>> m_dropped; // until the current callback is over
     std::map<Scheduler::RequestId, Pending> m_pending;
+    // What standby environments are made after, with its key; without an event.
+    std::map<VersionKey, std::pair<QString, Job>> m_lastJobs;
+    std::map<VersionKey, Provision> m_provisions;
     Scheduler::RequestId m_nextRequest = 1;
     Watch m_expiry;
     bool m_changePending = false;

@@ -21,7 +21,8 @@ void set(std::vector<EnvironmentVariable> &variables, const QString &key, const 
 std::vector<EnvironmentVariable> environmentVariables(const Function &function,
                                                       const RuntimeLaunch &launch,
                                                       const std::vector<EnvironmentVariable> &extra,
-                                                      const QString &logStream)
+                                                      const QString &logStream,
+                                                      Initialization initialization)
 {
     std::vector<EnvironmentVariable> variables = launch.environment;
     const auto add = [&variables](const char *key, const QString &value) {
@@ -42,7 +43,9 @@ std::vector<EnvironmentVariable> environmentVariables(const Function &function,
     add("AWS_LAMBDA_FUNCTION_NAME", function.config.name);
     add("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", QString::number(function.config.memory.value));
     add("AWS_LAMBDA_FUNCTION_VERSION", function.version);
-    add("AWS_LAMBDA_INITIALIZATION_TYPE", QStringLiteral("on-demand"));
+    add("AWS_LAMBDA_INITIALIZATION_TYPE", initialization == Initialization::ProvisionedConcurrency
+                                              ? QStringLiteral("provisioned-concurrency")
+                                              : QStringLiteral("on-demand"));
     add("AWS_LAMBDA_LOG_GROUP_NAME", QStringLiteral("/aws/lambda/") + function.config.name);
     add("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     add("AWS_LAMBDA_RUNTIME_API", QStringLiteral("127.0.0.1:9001"));

@@ -66,6 +66,9 @@ public:
             table.duration[static_cast<int>(architecture)] =
                 tiers(inherited({"duration", name.constData()}),
                       path(QStringLiteral("duration.") + QLatin1StringView(name)));
+            table.provisionedDuration[static_cast<int>(architecture)] = price(
+                inherited({"provisionedDurationPerGbSecond", name.constData()}),
+                path(QStringLiteral("provisionedDurationPerGbSecond.") + QLatin1StringView(name)));
         }
         return table;
     }

@@ -137,6 +137,11 @@ Cost sumOf(std::vector<CostLine> lines)
     return cost;
 }
 
+Money provisionedPrice(const PriceTable &prices, Architecture architecture)
+{
+    return prices.provisionedDuration[static_cast<int>(architecture)];
+}
+
 Megabytes chargedStorage(const InvocationRecord &record)
 {
     return {std::max(record.ephemeralStorage.value - limits::EphemeralStorageMin.value, 0)};
@@ -169,7 +174,9 @@ Cost costOf(const InvocationRecord &record, const PriceTable &prices)
     const Wide use = ms * record.memorySize.value;
     const Wide storage = ms * chargedStorage(record).value;
     // Only the first tier: which one a call falls into depends on the rest of the month.
-    const Money perGbSecond = tiersOf(prices, record.architecture).front().perGbSecond;
+    const Money perGbSecond = record.start == StartKind::Provisioned
+                                  ? provisionedPrice(prices, record.architecture)
+                                  : tiersOf(prices, record.architecture).front().perGbSecond;
     const QString storageSize = QStringLiteral("(%1 − %2)")
                                     .arg(grouped(record.ephemeralStorage.value),
                                          grouped(limits::EphemeralStorageMin.value));
@@ -185,6 +192,7 @@ Cost costOf(const InvocationRecord &record, const PriceTable &prices)
 MonthlyUse project(const std::vector<InvocationRecord> &records, std::int64_t requests)
 {
     Wide memory = 0;
+    Wide provisioned = 0;
     Wide storage = 0;
     Wide sampled = 0;
     const InvocationRecord *newest = nullptr;
@@ -192,7 +200,8 @@ MonthlyUse project(const std::vector<InvocationRecord> &records, std::int64_t re
         if (!isBilled(record))
             continue;
         ++sampled;
-        memory += billedMs(record) * record.memorySize.value;
+        (record.start == StartKind::Provisioned ? provisioned : memory) +=
+            billedMs(record) * record.memorySize.value;
         storage += billedMs(record) * chargedStorage(record).value;
         if (!newest || record.startedAtMs >= newest->startedAtMs)
             newest = &record;
@@ -200,7 +209,8 @@ MonthlyUse project(const std::vector<InvocationRecord> &records, std::int64_t re
     if (!newest || requests <= 0)
         return {};
     return {requests, roundedQuotient(memory * requests, sampled),
-            roundedQuotient(storage * requests, sampled), newest->architecture};
+            roundedQuotient(storage * requests, sampled), newest->architecture,
+            roundedQuotient(provisioned * requests, sampled)};
 }
 
 Cost monthlyCost(const MonthlyUse &use, const PriceTable &prices, FreeTier freeTier)
@@ -218,9 +228,18 @@ Cost monthlyCost(const MonthlyUse &use, const PriceTable &prices, FreeTier freeT
                                                               : QStringLiteral("%1%2%3"))
                               .arg(difference, equalsSign(all), priced.terms);
     }
+    Money durationPrice = priced.amount;
+    if (use.provisionedMegabyteMilliseconds > 0) {
+        const Money price = provisionedPrice(prices, use.architecture);
+        durationPrice += Money::fromTicks(
+            roundedQuotient(use.provisionedMegabyteMilliseconds * price.ticks(), PerGbSecond));
+        durationFormula +=
+            QStringLiteral(" + %1 GB-s × %2 provisioned")
+                .arg(gbSeconds(use.provisionedMegabyteMilliseconds).text, dollars(price));
+    }
     const DecimalText storage = gbSeconds(use.ephemeralMegabyteMilliseconds);
     return sumOf({requestLine(use.requests, applies ? prices.freeRequests : 0, prices),
-                  {CostLine::Kind::Duration, priced.amount, durationFormula},
+                  {CostLine::Kind::Duration, durationPrice, durationFormula},
                   ephemeralLine(use.ephemeralMegabyteMilliseconds,
                                 QStringLiteral("%1 GB-s").arg(storage.text), prices)});
 }

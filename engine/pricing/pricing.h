@@ -28,9 +28,10 @@ struct PriceTable
     QString source; // where the figures come from, one line
     Money perMillionRequests;
     std::vector<PriceTier> duration[2]; // by Architecture
-    Money ephemeralPerGbSecond;         // above 512 MB
-    std::int64_t freeRequests = 0;      // per month
-    std::int64_t freeGbSeconds = 0;     // per month, both architectures together
+    Money provisionedDuration[2];   // by Architecture; per GB-second, on provisioned environments
+    Money ephemeralPerGbSecond;     // above 512 MB
+    std::int64_t freeRequests = 0;  // per month
+    std::int64_t freeGbSeconds = 0; // per month, both architectures together
 };
 
 // Prices are text with at most 13 decimals, tiers ascend and the last has no end; a region may be
@@ -60,7 +61,8 @@ struct Cost
 // cost nothing; all others do, also those that failed.
 [[nodiscard]] bool isBilled(const InvocationRecord &record);
 
-// What AWS would bill for exactly this call, without free tier, at the first tier's price.
+// What AWS would bill for exactly this call, without free tier, at the first tier's price; on a
+// provisioned environment at its own price, without what keeping that ready costs.
 // Every line and the total of a call that is not billed are 0.
 [[nodiscard]] Cost costOf(const InvocationRecord &record, const PriceTable &prices);
 
@@ -72,6 +74,9 @@ struct MonthlyUse
     __int128 megabyteMilliseconds = 0;          // billed ms × memory MB
     __int128 ephemeralMegabyteMilliseconds = 0; // billed ms × MB above 512
     Architecture architecture = Architecture::X86_64;
+    // The share of calls on provisioned environments, which have neither tiers nor a free tier; not
+    // in the sum above. What keeping them ready costs is not in here.
+    __int128 provisionedMegabyteMilliseconds = 0;
 };
 enum class FreeTier { Apply, Ignore };
 

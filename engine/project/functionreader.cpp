@@ -56,6 +56,7 @@ private:
     void readNumber(const QString &name, const Property &property, Number *target);
     void readEnvironment();
     void readVariables(const TemplateNode *environment, bool fromGlobals);
+    void readPublishing();
     void readArchitecture();
     void readNetwork(const TemplateNode &resource);
     void readProfile(const TemplateNode &resource);
@@ -158,6 +159,10 @@ void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
     Property storage = property(u"EphemeralStorage");
     storage.node = member(m_resolver.container(storage.node), u"Size");
     readNumber(QStringLiteral("EphemeralStorage.Size"), storage, &config.ephemeralStorage.value);
+    readNumber(QStringLiteral("ReservedConcurrentExecutions"),
+               property(u"ReservedConcurrentExecutions"), &config.reservedConcurrency);
+    if (m_sam)
+        readPublishing();
     readArchitecture();
     readEnvironment();
     readNetwork(resource);
@@ -238,6 +243,17 @@ void FunctionReader::readNumber(const QString &name, const Property &from, Numbe
     const QString shown = scalar ? value->text : m_tree.sourceOf(*from.node);
     m_function.malformed[name] = shown;
     problem(Problem::Kind::BadValue, Severity::Error, from.node, name, shown);
+}
+
+void FunctionReader::readPublishing()
+{
+    FunctionConfig &config = m_function.config;
+    readText(QStringLiteral("AutoPublishAlias"), &config.autoPublishAlias);
+    Property provisioned = property(u"ProvisionedConcurrencyConfig");
+    provisioned.node =
+        member(m_resolver.container(provisioned.node), u"ProvisionedConcurrentExecutions");
+    readNumber(QStringLiteral("ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions"),
+               provisioned, &config.provisionedConcurrency);
 }
 
 // Variables of Globals come first; a function's own value of the same key takes their place.

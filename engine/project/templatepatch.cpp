@@ -18,11 +18,11 @@ using Variables = std::vector<EnvironmentVariable>;
 // Short properties that stand together at the head of a function; a new one joins them.
 QStringList headOfFunction()
 {
-    return {QStringLiteral("FunctionName"),    QStringLiteral("Description"),
-            QStringLiteral("CodeUri"),         QStringLiteral("Handler"),
-            QStringLiteral("Runtime"),         QStringLiteral("Architectures"),
-            QStringLiteral("MemorySize"),      QStringLiteral("Timeout"),
-            QStringLiteral("EphemeralStorage")};
+    return {QStringLiteral("FunctionName"),     QStringLiteral("Description"),
+            QStringLiteral("CodeUri"),          QStringLiteral("Handler"),
+            QStringLiteral("Runtime"),          QStringLiteral("Architectures"),
+            QStringLiteral("MemorySize"),       QStringLiteral("Timeout"),
+            QStringLiteral("EphemeralStorage"), QStringLiteral("ReservedConcurrentExecutions")};
 }
 
 const QString *valueOf(const Variables &variables, const QString &key)
@@ -309,6 +309,14 @@ Result<QByteArray> patchFunction(const QByteArray &text, const QString &template
     }
     const QStringList profile{QStringLiteral("Metadata"), QStringLiteral("LambdaWorkbench"),
                               QStringLiteral("Profile")};
+    const QStringList reserved = property(u"ReservedConcurrentExecutions");
+    if (!error && before.reservedConcurrency != after.reservedConcurrency
+        && after.reservedConcurrency == FunctionConfig::NotReserved) {
+        expected.reservedConcurrency = FunctionConfig::NotReserved;
+        error = patch.remove(reserved);
+    } else {
+        change(&FunctionConfig::reservedConcurrency, reserved, number(after.reservedConcurrency));
+    }
     if (!error && before.profile != after.profile && after.profile.isEmpty()) {
         expected.profile.clear();
         error = patch.remove(profile);

@@ -31,14 +31,14 @@ QByteArray hashOf(const WorkspaceFunction &function)
         << config.memory.value << qint64{config.timeout.count()} << config.ephemeralStorage.value
         << static_cast<int>(config.architecture) << static_cast<int>(config.network)
         << function.codePath << function.codeArchive << function.buildMethod << config.layers
-        << config.profile;
+        << config.profile << config.reservedConcurrency;
     for (const EnvironmentVariable &variable : config.environment)
         out << variable.key << variable.value;
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex();
 }
 
 // All that keeps the function from being run, what the template could not even hold first.
-std::vector<ConfigError> errorsOf(const WorkspaceFunction &function)
+std::vector<ConfigError> errorsOf(const WorkspaceFunction &function, int reservedElsewhere)
 {
     std::vector<ConfigError> errors;
     const auto notANumber = [&](QLatin1StringView property, ConfigError::Field field) {
@@ -48,7 +48,9 @@ std::vector<ConfigError> errorsOf(const WorkspaceFunction &function)
     notANumber(QLatin1StringView("MemorySize"), ConfigError::Field::Memory);
     notANumber(QLatin1StringView("Timeout"), ConfigError::Field::Timeout);
     notANumber(QLatin1StringView("EphemeralStorage.Size"), ConfigError::Field::EphemeralStorage);
-    const std::vector<ConfigError> more = validate(function.config);
+    notANumber(QLatin1StringView("ReservedConcurrentExecutions"),
+               ConfigError::Field::ReservedConcurrency);
+    const std::vector<ConfigError> more = validate(function.config, reservedElsewhere);
     errors.insert(errors.end(), more.begin(), more.end());
     return errors;
 }
@@ -87,7 +89,10 @@ Result<Function> WorkspaceFunctions::function(const QString &idOrName)
     const WorkspaceFunction *found = m_workspace.function(idOrName);
     if (!found)
         return whyUnknown(idOrName);
-    if (const auto errors = errorsOf(*found); !errors.empty())
+    int reserved = 0;
+    for (const auto &[name, places] : m_reserved)
+        reserved += name == found->config.name ? 0 : places;
+    if (const auto errors = errorsOf(*found, reserved); !errors.empty())
         return Error{Error::Code::InvalidConfiguration, explain(errors.front()).sentence,
                      found->config.name};
     const bool isArchive = !found->codeArchive.isEmpty();
@@ -181,6 +186,7 @@ void WorkspaceFunctions::refresh()
     m_read = true;
     m_failure.reset();
     m_configHashes.clear();
+    m_reserved.clear();
     auto opened = openWorkspace(m_folder);
     if (!opened) {
         m_failure = opened.error();
@@ -192,7 +198,11 @@ void WorkspaceFunctions::refresh()
     for (const WorkspaceFunction &each : m_workspace.functions) {
         m_configHashes.insert(each.logicalId, hashOf(each));
         folders.insert(each.codePath);
+        if (each.config.reservedConcurrency >= 0)
+            m_reserved[each.config.name] = each.config.reservedConcurrency;
     }
+    if (onRead)
+        onRead();
     for (const WorkspaceLayer &each : m_workspace.layers)
         if (!each.isArchive)
             folders.insert(each.path);

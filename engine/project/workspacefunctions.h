@@ -6,6 +6,8 @@
 #include <QString>
 
 #include <array>
+#include <functional>
+#include <map>
 #include <optional>
 
 #include "engine/project/codewatch.h"
@@ -27,6 +29,10 @@ public:
     // As it stands now; fails as openWorkspace() does.
     [[nodiscard]] Result<Workspace> workspace();
     [[nodiscard]] const QString &folder() const { return m_folder; }
+    // Of the functions that have one, by name; as of the last look-up.
+    [[nodiscard]] const std::map<QString, int> &reservedConcurrency() const { return m_reserved; }
+    // Called within a look-up that found the template changed. May be empty.
+    std::function<void()> onRead;
     // The watch over the code of functions that were looked up, for those who wait for changes.
     [[nodiscard]] CodeWatch &codeWatch() { return m_codeWatch; }
 
@@ -48,6 +54,7 @@ private:
     std::optional<Error> m_failure;
     Workspace m_workspace;
     QHash<QString, QByteArray> m_configHashes; // by logical id
+    std::map<QString, int> m_reserved;
 };
 
 } // namespace engine

@@ -77,7 +77,7 @@ QString telemetryErrorType(const QByteArray &header)
 
 struct RuntimeApi::Exchange
 {
-    enum class Call { Other, Next, Response, Error, InitError };
+    enum class Call { Other, Next, Response, Error, InitError, Standby };
 
     std::unique_ptr<http::Connection> connection;
     Call call = Call::Other;
@@ -112,6 +112,13 @@ void RuntimeApi::listen(UniqueFd listeningSocket)
         [this](UniqueFd socket) { onAccepted(std::move(socket)); });
 }
 
+void RuntimeApi::release()
+{
+    m_holds = false;
+    if (m_standing)
+        std::exchange(m_standing, nullptr)->respond({200, {}, {}});
+}
+
 void RuntimeApi::dispatch(RuntimeEvent event)
 {
     m_event = std::move(event);
@@ -121,7 +128,8 @@ void RuntimeApi::dispatch(RuntimeEvent event)
 
 void RuntimeApi::reset()
 {
-    m_waiting = nullptr;
+    m_waiting = m_standing = nullptr;
+    m_holds = false;
     for (auto &[connection, exchange] : m_connections)
         m_closing.push_back(std::move(exchange->connection));
     m_connections.clear();
@@ -177,6 +185,8 @@ void RuntimeApi::requestStarted(http::Connection &connection, const http::Reques
     exchange.path = path.mid(qsizetype(sizeof Prefix) - 1);
     if (exchange.path == "runtime/invocation/next" && head.method == "GET") {
         exchange.call = Exchange::Call::Next;
+    } else if (exchange.path == "runtime/standby" && head.method == "GET") {
+        exchange.call = Exchange::Call::Standby;
     } else if (exchange.path == "runtime/init/error" && head.method == "POST") {
         exchange.call = Exchange::Call::InitError;
         if (!m_state.initError())
@@ -245,6 +255,8 @@ void RuntimeApi::requestFinished(http::Connection &connection,
         return serveNext(connection);
     case Exchange::Call::InitError:
         return serveInitError(connection, exchange);
+    case Exchange::Call::Standby:
+        return serveStandby(connection);
     case Exchange::Call::Response:
     case Exchange::Call::Error:
         return finishAnswer(connection, exchange, trailers);
@@ -265,6 +277,8 @@ void RuntimeApi::connectionClosed(http::Connection &connection, End)
     m_connections.erase(it);
     if (m_waiting == &connection)
         m_waiting = nullptr;
+    if (m_standing == &connection)
+        m_standing = nullptr;
     // The connection is in one of its own callbacks: let it go when that is over.
     m_closing.push_back(std::move(exchange->connection));
     m_reactor.soon([this, alive = m_alive] {
@@ -301,6 +315,15 @@ void RuntimeApi::serveNext(http::Connection &connection)
         m_waiting = &connection;
         return;
     }
+}
+
+void RuntimeApi::serveStandby(http::Connection &connection)
+{
+    // Only the first to come is held: more of them are no runtime of ours.
+    if (!m_holds || m_standing || m_state.state() != RuntimeState::State::Started)
+        return connection.respond({200, {}, {}});
+    m_standing = &connection;
+    m_listener.runtimeStandsBy();
 }
 
 void RuntimeApi::sendEvent(http::Connection &connection)

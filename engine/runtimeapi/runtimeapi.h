@@ -36,6 +36,7 @@ class RuntimeApiListener
 public:
     virtual ~RuntimeApiListener() = default;
     virtual void runtimeConnected() = 0; // the first connection since the start or reset()
+    virtual void runtimeStandsBy() = 0;  // after hold(): it waits before it loads the function
     virtual void runtimeReady() = 0;     // its first "next": init is done
     virtual void runtimeInitFailed(const RuntimeAnswer &answer) = 0;
     virtual void answerStarted() = 0;                             // the response's head is there
@@ -54,6 +55,10 @@ public:
     Q_DISABLE_COPY_MOVE(RuntimeApi)
 
     void listen(UniqueFd listeningSocket);
+    // Our own bootstraps, where they are told to, ask "GET runtime/standby" before they load the
+    // function. That is answered at once, or, after hold(), by release(). reset() ends hold().
+    void hold() { m_holds = true; }
+    void release();
     // Hands the event to the runtime when it asks for it, at once if it waits already. One event at
     // a time: only after runtimeReady() or invocationDone().
     void dispatch(RuntimeEvent event);
@@ -73,6 +78,7 @@ private:
     void connectionClosed(http::Connection &connection, End end) override;
 
     void serveNext(http::Connection &connection);
+    void serveStandby(http::Connection &connection);
     void sendEvent(http::Connection &connection);
     void startAnswer(http::Connection &connection, Exchange &exchange, bool error);
     void finishAnswer(http::Connection &connection, Exchange &exchange,
@@ -86,7 +92,9 @@ private:
     std::map<http::Connection *, std::unique_ptr<Exchange>> m_connections;
     std::vector<std::unique_ptr<http::Connection>> m_closing; // until the callback is over
     http::Connection *m_waiting = nullptr;                    // sits in "next"
-    std::optional<RuntimeEvent> m_event;                      // dispatched and not done
+    http::Connection *m_standing = nullptr;                   // sits in "standby"
+    bool m_holds = false;
+    std::optional<RuntimeEvent> m_event; // dispatched and not done
     bool m_seen = false;
     std::shared_ptr<bool> m_alive;
 };

@@ -444,6 +444,9 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
         if (QFileInfo(sdk).isDir())
             launch.mounts.push_back({sdk, QStringLiteral("/node_modules")});
     }
+    // A wrapper is the function's own code, and is not run ahead of it.
+    if (launch.command.first() == programInside(*interpreter))
+        launch.standbyArgument = QStringLiteral("--standby");
     launch.logDescriptor = SandboxSpec::LogDescriptor::Number62;
     launch.interpreter = displayName(*interpreter);
     launch.versionName = names->runtime + u':' + interpreter->version;

@@ -28,7 +28,10 @@ struct Interpreter
 // How to start a function's runtime: what the sandbox needs beyond the code itself.
 struct RuntimeLaunch
 {
-    QStringList command;                    // paths as seen inside the sandbox
+    QStringList command; // paths as seen inside the sandbox
+    // With this as its last argument it waits before it loads the function (see RuntimeApi::hold).
+    // Empty: it can't; what stands by is the sandbox alone.
+    QString standbyArgument;
     std::vector<SandboxSpec::Mount> mounts; // /var/runtime and /var/lang where they are needed
     std::vector<EnvironmentVariable> environment; // PATH, LD_LIBRARY_PATH, LANG, TZ, PYTHONPATH...
     SandboxSpec::LogDescriptor logDescriptor = SandboxSpec::LogDescriptor::Absent;

@@ -21,6 +21,7 @@ RunningSandbox::RunningSandbox(std::shared_ptr<SandboxYard> yard, const SandboxS
     , m_memory(spec.memory)
     , m_fullSpeed(spec.cpuLimit == SandboxSpec::CpuLimit::FullSpeed)
     , m_wantsNetwork(spec.network == Network::Internet)
+    , m_asked(spec.start == SandboxSpec::Start::AtOnce)
     , m_process(std::move(process))
     , m_errors(std::move(pipes.errors))
     , m_meter(m_process.group.get(), spec.memory)
@@ -136,9 +137,9 @@ void RunningSandbox::listening(Packet packet)
         m_network = std::make_unique<NetworkLink>(m_yard->reactor(), packet.sender,
                                                   [this](const Result<void> &result) {
                                                       m_networkIsUp = result.has_value();
-                                                      if (m_networkIsUp)
+                                                      if (m_networkIsUp && m_asked)
                                                           send(WbRun);
-                                                      else
+                                                      else if (!m_networkIsUp)
                                                           fail(result.error());
                                                   });
     }
@@ -215,6 +216,7 @@ void RunningSandbox::restartRuntime()
     if (m_failed)
         return;
     thaw();
+    m_asked = true;
     ++m_generation;
     m_runtimeRuns = m_outOfMemory = false;
     m_meter.forgetKills();

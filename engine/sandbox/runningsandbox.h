@@ -54,6 +54,7 @@ private:
     Megabytes m_memory;
     bool m_fullSpeed;
     bool m_wantsNetwork;
+    bool m_asked; // to start the runtime
     ParkedProcess m_process;
     UniqueFd m_errors;
     mutable MemoryMeter m_meter;

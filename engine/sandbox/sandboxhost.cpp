@@ -51,7 +51,7 @@ QByteArray configFor(const SandboxSpec &spec, bool watches)
     config.magic = WB_CONFIG_MAGIC;
     config.argc = static_cast<std::uint32_t>(spec.command.size());
     config.envc = static_cast<std::uint32_t>(spec.environment.size());
-    config.startAtOnce = spec.network == Network::None;
+    config.startAtOnce = spec.network == Network::None && spec.start == SandboxSpec::Start::AtOnce;
     config.watchMs = watches ? 50 : 0;
     config.killsRest = spec.rest == SandboxSpec::Rest::Killed;
     config.memoryBytes = static_cast<std::uint64_t>(spec.memory.bytes());

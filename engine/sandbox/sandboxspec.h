@@ -29,6 +29,10 @@ struct SandboxSpec
         Lives,  // as on Lambda: until the environment is reset
         Killed, // before runtimeExited(): nothing writes into a mount any more
     };
+    enum class Start {
+        AtOnce,
+        WhenAsked, // by restartRuntime()
+    };
     enum class LogDescriptor { Absent, Number62 }; // see runtime-api "_LAMBDA_TELEMETRY_LOG_FD"
     enum class CpuLimit { ByMemory, FullSpeed };
 
@@ -42,6 +46,7 @@ struct SandboxSpec
     LogDescriptor logDescriptor = LogDescriptor::Absent;
     CpuLimit cpuLimit = CpuLimit::ByMemory;
     Rest rest = Rest::Lives;
+    Start start = Start::AtOnce;
 
     bool operator==(const SandboxSpec &) const = default;
 };

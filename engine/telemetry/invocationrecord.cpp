@@ -21,8 +21,8 @@ constexpr std::array OutcomeNames{
     std::pair{Outcome::Cancelled, "cancelled"},
 };
 constexpr std::array StartKindNames{
-    std::pair{StartKind::Cold, "cold"},
-    std::pair{StartKind::Warm, "warm"},
+    std::pair{StartKind::Cold, "cold"}, std::pair{StartKind::Standby, "standby"},
+    std::pair{StartKind::Warm, "warm"}, std::pair{StartKind::Provisioned, "provisioned"},
     std::pair{StartKind::None, "none"},
 };
 

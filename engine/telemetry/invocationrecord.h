@@ -16,9 +16,11 @@ namespace engine {
 
 // How the environment that ran a request came to be ready.
 enum class StartKind {
-    Cold, // started for this request (or while it waited)
-    Warm, // had run before
-    None, // there was no environment: throttled, or the sandbox would not start
+    Cold,        // started for this request (or while it waited)
+    Standby,     // cold, in an environment that had booted ahead and not begun its init
+    Warm,        // had run before
+    Provisioned, // initialised ahead, and kept so: provisioned concurrency
+    None,        // there was no environment: throttled, or the sandbox would not start
 };
 
 // How an invocation ended. Everything but Success is shown with its errorType.
@@ -37,7 +39,13 @@ enum class Outcome {
 
 [[nodiscard]] QString outcomeName(Outcome outcome); // "success", "timeout", ... ; for JSON and SQL
 [[nodiscard]] std::optional<Outcome> outcomeFromName(const QString &name);
-[[nodiscard]] QString startKindName(StartKind kind); // "cold", "warm", "none"
+// "cold", "standby", "warm", "provisioned", "none"
+[[nodiscard]] QString startKindName(StartKind kind);
+// The function's own init ran for this request: Lambda would call it a cold start.
+[[nodiscard]] constexpr bool isCold(StartKind kind)
+{
+    return kind == StartKind::Cold || kind == StartKind::Standby;
+}
 [[nodiscard]] std::optional<StartKind> startKindFromName(const QString &name);
 
 // Where the time of one invocation went, as measured by the engine on its clock. Phases that did

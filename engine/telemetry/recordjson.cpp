@@ -112,7 +112,7 @@ QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer
     line.add("statusCode", answer.statusCode);
     line.add("functionError", textOrNull(answer.functionError));
     line.add("payload", payloadJson(answer.payload));
-    line.add("coldStart", QByteArray(record.start == StartKind::Cold ? "true" : "false"));
+    line.add("coldStart", QByteArray(isCold(record.start) ? "true" : "false"));
     line.add("environmentId", textOrNull(record.environmentId));
     line.add("initDurationMs", record.initDuration ? milliseconds(*record.initDuration) : Null);
     line.add("durationMs", milliseconds(record.duration));

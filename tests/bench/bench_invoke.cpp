@@ -89,6 +89,32 @@ void settle()
         QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
 }
 
+// A cold start in an environment that stands by: what has run is retired, what has not serves it.
+void standby(engine::LocalEngine &engine, const char *title, const QString &function, int rounds)
+{
+    std::vector<double> wall, init;
+    engine.setStandby(1);
+    (void)run(engine, function, InvokeRequest::Start::ReuseOrStart);
+    for (int i = 0; i < rounds; ++i) {
+        QElapsedTimer clock;
+        clock.start();
+        while (engine.status().functions[function].standby == 0 && clock.elapsed() < 10'000)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+        settle();
+        engine.retire(function);
+        settle();
+        const auto outcome = run(engine, function, InvokeRequest::Start::ReuseOrStart);
+        if (!outcome || outcome->record.start != engine::StartKind::Standby)
+            continue;
+        wall.push_back(milliseconds(outcome->record.wall));
+        init.push_back(milliseconds(outcome->record.phases.init));
+    }
+    engine.setStandby(0);
+    engine.retire(function);
+    std::printf("cold %s with standby: p50 %.2f ms, p90 %.2f ms (own init %.2f); %zu calls\n",
+                title, quantile(wall, 0.5), quantile(wall, 0.9), quantile(init, 0.5), wall.size());
+}
+
 void cold(engine::LocalEngine &engine, const char *title, const QString &function,
           const QString &program, const std::vector<const char *> &arguments, int rounds)
 {
@@ -217,10 +243,11 @@ int main(int argc, char **argv)
                     quantile(overhead, 0.5), wall.size());
     }
     for (const Subject &subject : subjects) {
-        if (const auto interpreter = installed(catalog, subject))
+        if (const auto interpreter = installed(catalog, subject)) {
             cold(**engine, subject.title, QString::fromLatin1(subject.title), interpreter->program,
                  subject.bare, rounds);
-        else
+            standby(**engine, subject.title, QString::fromLatin1(subject.title), rounds);
+        } else
             std::printf("%s is not installed\n", subject.title);
     }
     return 0;

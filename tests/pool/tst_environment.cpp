@@ -17,7 +17,8 @@ const QString Id = QStringLiteral("8476a536-e9f4-11e8-9739-2dfe598c3fcd");
 // One environment with a runtime that the test plays; `log` is what request and pool are told.
 struct Bench final : EnvironmentClient, EnvironmentOwner
 {
-    explicit Bench(const QString &interpreter = {})
+    explicit Bench(const QString &interpreter = {},
+                   SandboxSpec::Start start = SandboxSpec::Start::AtOnce)
         : reactor(clock)
         , sandboxes(reactor)
     {
@@ -26,6 +27,7 @@ struct Bench final : EnvironmentClient, EnvironmentOwner
         settings.initStartLine = "INIT_START\n";
         settings.timeout = 3s;
         settings.interpreter = interpreter;
+        settings.sandbox.start = start;
         EnvironmentOwner &owner = *this;
         environment = std::make_unique<Environment>(reactor, sandboxes, settings, owner);
     }
@@ -51,7 +53,17 @@ struct Bench final : EnvironmentClient, EnvironmentOwner
     void environmentBooted(std::uint64_t) override { log << QStringLiteral("(booted)"); }
     void environmentIdle(std::uint64_t) override { log << QStringLiteral("(idle)"); }
     void environmentGone(std::uint64_t) override { log << QStringLiteral("(gone)"); }
+    void environmentStandsBy(std::uint64_t) override { log << QStringLiteral("(stands by)"); }
+    void environmentNotPrepared(std::uint64_t, const QString &errorType) override
+    {
+        log << QStringLiteral("(not prepared: %1)").arg(errorType);
+    }
 
+    void prepare(Environment::Ahead ahead)
+    {
+        environment->prepare(ahead);
+        settle();
+    }
     void run()
     {
         RuntimeEvent event;
@@ -97,6 +109,11 @@ QByteArray next()
     return "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n";
 }
 
+QByteArray standby()
+{
+    return "GET /2018-06-01/runtime/standby HTTP/1.1\r\nHost: x\r\n\r\n";
+}
+
 QByteArray post(const QByteArray &path, const QByteArray &body)
 {
     return "POST /2018-06-01/runtime/" + path
@@ -135,6 +152,13 @@ private slots:
     void anInterpreterThatIsGoneEndsIt();
     void aRequestMayBeKilledAtAnyTime();
     void aSandboxThatCannotStart();
+    void whatStandsByInitialisesForItsRequest();
+    void aRequestTakesWhatStillBoots();
+    void aSandboxAloneStandsByForOtherRuntimes();
+    void whatCanNotStandByIsNotKept();
+    void theTimeToBootCountsForTheInitLimit();
+    void provisionedInitRunsWithoutARequest();
+    void provisionedInitThatFailsIsTold();
 };
 
 void TestEnvironment::coldThenWarm()
@@ -332,6 +356,162 @@ void TestEnvironment::aSandboxThatCannotStart()
     b.run();
     QCOMPARE(b.take(), lines({"failed", "(gone)"}));
     QCOMPARE(b.end.error.code, Error::Code::SandboxUnavailable);
+}
+
+void TestEnvironment::whatStandsByInitialisesForItsRequest()
+{
+    Bench b;
+    b.prepare(Environment::Ahead::StandBy);
+    const auto runtime = b.runtime();
+    b.pass(20ms);
+    runtime->send(standby());
+    b.settle();
+    QCOMPARE(b.take(), lines({"(stands by)"}));
+    b.pass(1h); // no limit for a wait
+
+    b.run();
+    QVERIFY(runtime->response().startsWith("HTTP/1.1 200"));
+    b.pass(3ms);
+    runtime->send(next());
+    QVERIFY(runtime->response().contains(Id.toLatin1()));
+    runtime->send(respond("1"));
+    (void)runtime->response();
+    runtime->send(next());
+    b.settle();
+    QCOMPARE(b.take(),
+             lines({"INIT_START", "invoke", "(booted)", "answer 1", "completed", "(idle)"}));
+    // What it measured is boot and init, whenever they were; who waited, waited for the init.
+    QCOMPARE(*b.end.initDuration, Nanoseconds(23ms));
+    QCOMPARE(b.end.initBilled, Nanoseconds(23ms));
+    QCOMPARE(b.end.times.initEnded - b.end.times.woken, Nanoseconds(3ms));
+    QCOMPARE(b.end.times.woken, b.end.times.released);
+    QCOMPARE(b.sandboxes.log, lines({"start", "freeze"}));
+    // A reset runs it from the beginning, without a stop in between.
+    b.run();
+    (void)runtime->response();
+    b.environment->timeOut();
+    b.run();
+    const auto again = b.runtime();
+    again->send(standby());
+    QVERIFY(again->response().startsWith("HTTP/1.1 200"));
+}
+
+void TestEnvironment::aRequestTakesWhatStillBoots()
+{
+    Bench b;
+    b.prepare(Environment::Ahead::StandBy);
+    const auto runtime = b.runtime();
+    b.pass(20ms);
+    b.run();
+    b.pass(5ms);
+    runtime->send(standby());
+    QVERIFY(runtime->response().startsWith("HTTP/1.1 200"));
+    b.pass(2ms);
+    runtime->send(next());
+    QVERIFY(runtime->response().contains(Id.toLatin1()));
+    runtime->send(respond("1"));
+    (void)runtime->response();
+    runtime->send(next());
+    b.settle();
+    QVERIFY(!b.take().contains(QStringLiteral("(stands by)")));
+    QCOMPARE(*b.end.initDuration, Nanoseconds(27ms));
+    QCOMPARE(b.end.times.released - b.end.times.woken, Nanoseconds(5ms));
+}
+
+void TestEnvironment::aSandboxAloneStandsByForOtherRuntimes()
+{
+    Bench b({}, SandboxSpec::Start::WhenAsked);
+    b.prepare(Environment::Ahead::StandBy);
+    QCOMPARE(b.take(), lines({"(stands by)"}));
+    QCOMPARE(b.sandboxes.log, lines({"start"}));
+    b.run();
+    QCOMPARE(b.sandboxes.log, lines({"start", "restart"}));
+    const auto runtime = b.runtime();
+    b.pass(4ms);
+    runtime->send(next());
+    (void)runtime->response();
+    runtime->send(respond("1"));
+    (void)runtime->response();
+    runtime->send(next());
+    b.settle();
+    QCOMPARE(*b.end.initDuration, Nanoseconds(4ms));
+}
+
+void TestEnvironment::whatCanNotStandByIsNotKept()
+{
+    Bench exits;
+    exits.prepare(Environment::Ahead::StandBy);
+    exits.exit({RuntimeExit::Cause::Exited, 1});
+    QCOMPARE(exits.take(), lines({"(not prepared: Runtime.ExitError)", "(gone)"}));
+    Bench hangs;
+    hangs.prepare(Environment::Ahead::StandBy);
+    hangs.pass(10s);
+    QCOMPARE(hangs.take(), lines({"(not prepared: Runtime.ExitError)", "(gone)"}));
+    Bench taken;
+    taken.prepare(Environment::Ahead::StandBy);
+    taken.run();
+    taken.exit({RuntimeExit::Cause::Exited, 1});
+    QCOMPARE(taken.take(), lines({"INIT_START"}));
+    const auto runtime = taken.runtime();
+    runtime->send(next());
+    (void)runtime->response();
+    QCOMPARE(taken.take(), lines({"invoke", "(booted)"}));
+}
+
+void TestEnvironment::theTimeToBootCountsForTheInitLimit()
+{
+    Bench b;
+    b.prepare(Environment::Ahead::StandBy);
+    const auto runtime = b.runtime();
+    b.pass(4s);
+    runtime->send(standby());
+    b.settle();
+    b.pass(1min);
+    b.run();
+    b.pass(5999ms);
+    QCOMPARE(b.take(), lines({"(stands by)"}));
+    b.pass(1ms);
+    QCOMPARE(b.take(), lines({"INIT_START",
+                              "INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: "
+                              "timeout",
+                              "invoke", "(booted)"}));
+}
+
+void TestEnvironment::provisionedInitRunsWithoutARequest()
+{
+    Bench b;
+    b.prepare(Environment::Ahead::Initialise);
+    const auto runtime = b.runtime();
+    b.pass(50ms);
+    runtime->send(next());
+    b.settle();
+    QCOMPARE(b.take(), lines({"(idle)"}));
+    QCOMPARE(b.sandboxes.log, lines({"start", "freeze"}));
+    b.run();
+    QVERIFY(runtime->response().contains(Id.toLatin1()));
+    runtime->send(respond("1"));
+    (void)runtime->response();
+    runtime->send(next());
+    b.settle();
+    QCOMPARE(b.take(), lines({"INIT_START\nINIT_REPORT Init Duration: 50.00 ms\tPhase: "
+                              "init\tStatus: success",
+                              "invoke", "answer 1", "completed", "(idle)"}));
+    QVERIFY(!b.end.initDuration);
+    QCOMPARE(b.end.initBilled, Nanoseconds(0));
+}
+
+void TestEnvironment::provisionedInitThatFailsIsTold()
+{
+    Bench b;
+    b.prepare(Environment::Ahead::Initialise);
+    const auto runtime = b.runtime();
+    runtime->send(post("init/error", "{}"));
+    b.settle();
+    QCOMPARE(b.take(), lines({"(not prepared: Runtime.Oops)", "(gone)"}));
+    Bench refused;
+    refused.sandboxes.refuse = true;
+    refused.prepare(Environment::Ahead::Initialise);
+    QCOMPARE(refused.take(), lines({"(not prepared: Sandbox.Failure)", "(gone)"}));
 }
 
 QTEST_GUILESS_MAIN(TestEnvironment)

@@ -25,7 +25,8 @@ QByteArray smallFile()
  "freeTier": {"requests": 5, "gbSeconds": 7},
  "regions": {"home": {"perMillionRequests": "0.20", "ephemeralPerGbSecond": "0.0000000309",
   "duration": {"x86_64": [{"upToGbSeconds": 10, "perGbSecond": "2"}, {"perGbSecond": "1"}],
-               "arm64": [{"perGbSecond": "0.5"}]}}}})";
+               "arm64": [{"perGbSecond": "0.5"}]},
+  "provisionedDurationPerGbSecond": {"x86_64": "0.25", "arm64": "0.125"}}}})";
 }
 
 const PriceTable &smallTable()
@@ -62,6 +63,8 @@ void TestPriceFile::reads()
     QCOMPARE(table.freeGbSeconds, std::int64_t{7});
     QCOMPARE(table.perMillionRequests.toExactString(), QStringLiteral("0.20"));
     QCOMPARE(table.ephemeralPerGbSecond.toExactString(), QStringLiteral("0.0000000309"));
+    QCOMPARE(table.provisionedDuration[0].toExactString(), QStringLiteral("0.25"));
+    QCOMPARE(table.provisionedDuration[1].toExactString(), QStringLiteral("0.125"));
     QCOMPARE(table.duration[0].size(), size_t{2});
     QCOMPARE(table.duration[0][0].upToGbSeconds, std::int64_t{10});
     QCOMPARE(table.duration[0][0].perGbSecond.toExactString(), QStringLiteral("2.00"));
@@ -189,6 +192,8 @@ void TestPriceFile::mistakes_data()
     row("a last tier with an end", "{\"perGbSecond\": \"0.5\"}",
         "{\"upToGbSeconds\": 9, \"perGbSecond\": \"0.5\"}",
         "regions.home.duration.arm64[0]: the last tier has no end");
+    row("no price of provisioned environments", "\"provisionedDurationPerGbSecond\"", "\"x\"",
+        "regions.home.provisionedDurationPerGbSecond.x86_64 is missing");
     row("no object", "{\"asOf\"", "[{\"asOf\"", "the price file must be one JSON object");
 }
 

@@ -62,6 +62,7 @@ private slots:
     void whatIsBilled_data();
     void whatIsBilled();
     void formulasOfAMonth();
+    void callsOnProvisionedEnvironments();
     void formulasOfAMonthWithinTheFreeTier();
     void formulaOfSeveralTiers();
     void formulaSaysWhenItIsRounded();
@@ -221,6 +222,23 @@ void TestPricing::formulasOfAMonth()
     QCOMPARE(formulas(engine::monthlyCost(use, engine::shippedPrices(), FreeTier::Ignore)),
              QByteArrayList({"6,000,000 × $0.20 / 1,000,000", "6,720,000 GB-s × $0.0000166667",
                              "2,520,000 GB-s × $0.0000000309"}));
+}
+
+// Example 6 of AWS's page without what keeping the environments ready costs.
+void TestPricing::callsOnProvisionedEnvironments()
+{
+    std::vector<InvocationRecord> records(5, call(120ms, 1'536));
+    records.push_back(call(100ms, 1'536));
+    records.back().start = StartKind::Provisioned;
+    const Cost one = engine::costOf(records.back(), engine::shippedPrices());
+    QCOMPARE(formulas(one)[1],
+             QByteArray("100 ms / 1000 × 1,536 MB / 1024 = 0.15 GB-s × $0.0000097222"));
+    const MonthlyUse use = engine::project(records, 3'000'000);
+    const Cost month = engine::monthlyCost(use, engine::shippedPrices(), FreeTier::Apply);
+    QCOMPARE(amounts(month)[1], QByteArray("1.5625"));
+    QCOMPARE(formulas(month)[1],
+             QByteArray("450,000 − 400,000 free = 50,000 GB-s × $0.0000166667 + 75,000 GB-s × "
+                        "$0.0000097222 provisioned"));
 }
 
 void TestPricing::formulasOfAMonthWithinTheFreeTier()

@@ -22,6 +22,7 @@ struct Bench final : RuntimeApiListener
         api.listen(testsupport::listenOnLoopback(&port));
     }
     void runtimeConnected() override {}
+    void runtimeStandsBy() override {}
     void runtimeReady() override { ++ready; }
     void runtimeInitFailed(const RuntimeAnswer &a) override { answer = a; }
     void answerStarted() override {}

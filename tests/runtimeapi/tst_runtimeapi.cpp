@@ -21,6 +21,7 @@ struct Bench final : RuntimeApiListener
         api.listen(testsupport::listenOnLoopback(&port));
     }
     void runtimeConnected() override { log << QStringLiteral("connected"); }
+    void runtimeStandsBy() override { log << QStringLiteral("stands by"); }
     void runtimeReady() override { log << QStringLiteral("ready"); }
     void runtimeInitFailed(const RuntimeAnswer &a) override
     {

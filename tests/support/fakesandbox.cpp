@@ -61,7 +61,8 @@ Result<std::unique_ptr<Sandbox>> FakeSandboxes::start(const SandboxSpec &spec,
         if (!state->listener)
             return;
         state->listener->sandboxListening(listenOnLoopback(&state->port));
-        state->listener->runtimeStarted();
+        if (state->listener && state->spec.start == SandboxSpec::Start::AtOnce)
+            state->listener->runtimeStarted();
     });
     return std::unique_ptr<Sandbox>(std::make_unique<Fake>(*this, state));
 }

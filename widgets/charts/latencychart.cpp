@@ -216,8 +216,8 @@ LatencyChart::LatencyChart(QWidget *parent)
     legend->setVisible(true);
     m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
     m_plot->plotLayout()->setRowSpacing(0);
-    for (const PointKind kind :
-         {PointKind::Cold, PointKind::Warm, PointKind::Error, PointKind::Throttle})
+    for (const PointKind kind : {PointKind::Cold, PointKind::Standby, PointKind::Warm,
+                                 PointKind::Error, PointKind::Throttle})
         m_parts->series[std::size_t(kind)]->addToLegend();
 
     for (QCPAxis *axis : {m_plot->xAxis, m_plot->yAxis})

@@ -376,7 +376,7 @@ void LatencyPanel::updateSummary(const std::vector<LatencyPoint> &points)
             continue;
         const engine::Nanoseconds value = point.value(m_measure);
         values[AllStarts].push_back(value);
-        values[point.start == engine::StartKind::Cold ? ColdStarts : WarmStarts].push_back(value);
+        values[engine::isCold(point.start) ? ColdStarts : WarmStarts].push_back(value);
     }
     for (int column = 0; column < SummaryColumns; ++column) {
         const LatencySummary summary = summarize(std::move(values[std::size_t(column)]));

@@ -37,6 +37,8 @@ Token tokenOf(PointKind kind)
         return Token::Warm;
     case PointKind::Cold:
         return Token::Cold;
+    case PointKind::Standby:
+        return Token::Standby;
     case PointKind::Error:
         return Token::Error;
     case PointKind::Throttle:
@@ -52,6 +54,8 @@ QString pointKindText(PointKind kind)
         return Latency::tr("Warm", "start of an environment");
     case PointKind::Cold:
         return Latency::tr("Cold", "start of an environment");
+    case PointKind::Standby:
+        return Latency::tr("Standby", "start of an environment");
     case PointKind::Error:
         return Latency::tr("Error");
     case PointKind::Throttle:
@@ -66,6 +70,8 @@ PointKind LatencyPoint::kind() const
         return PointKind::Throttle;
     if (outcome != engine::Outcome::Success)
         return PointKind::Error;
+    if (start == engine::StartKind::Standby)
+        return PointKind::Standby;
     return start == engine::StartKind::Cold ? PointKind::Cold : PointKind::Warm;
 }
 

@@ -21,11 +21,11 @@ inline constexpr std::array AllMeasures{LatencyMeasure::Duration, LatencyMeasure
 [[nodiscard]] QString measureText(LatencyMeasure measure);
 
 // How a point is drawn. What failed is an error, however its environment started.
-enum class PointKind { Warm, Cold, Error, Throttle };
-inline constexpr std::array AllPointKinds{PointKind::Warm, PointKind::Cold, PointKind::Error,
-                                          PointKind::Throttle};
+enum class PointKind { Warm, Cold, Standby, Error, Throttle };
+inline constexpr std::array AllPointKinds{PointKind::Warm, PointKind::Cold, PointKind::Standby,
+                                          PointKind::Error, PointKind::Throttle};
 [[nodiscard]] Token tokenOf(PointKind kind);
-[[nodiscard]] QString pointKindText(PointKind kind); // "Cold", "Warm", "Error", "Throttled"
+[[nodiscard]] QString pointKindText(PointKind kind); // "Cold", "Warm", ...
 
 // What the chart keeps of a record.
 struct LatencyPoint

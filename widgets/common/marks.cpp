@@ -136,6 +136,12 @@ Mark markOf(engine::StartKind start)
     switch (start) {
     case engine::StartKind::Cold:
         return {Words::tr("Cold", "start of an environment"), Token::Cold, Shape::Circle};
+    case engine::StartKind::Standby:
+        return {Words::tr("Standby", "cold start in an environment that had booted ahead"),
+                Token::Standby, Shape::Diamond};
+    case engine::StartKind::Provisioned:
+        return {Words::tr("Provisioned", "environment that is kept initialised"), Token::Warm,
+                Shape::Square};
     case engine::StartKind::Warm:
         return {Words::tr("Warm", "environment that had run before"), Token::Warm, Shape::Square};
     case engine::StartKind::None:

@@ -2,6 +2,7 @@
 #include "widgets/config/functionconfigform.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -206,6 +207,18 @@ QWidget *FunctionConfigForm::makeGeneral()
                        engine::networkName(engine::Network::None));
     m_network->addItem(tr("Internet", "network of the sandbox"),
                        engine::networkName(engine::Network::Internet));
+    auto *reserved = new QWidget(page);
+    m_reserves = new QCheckBox(tr("Reser&ve"), reserved);
+    m_reserves->setObjectName(QStringLiteral("reserves"));
+    m_reserved = makeNumber({}, reserved);
+    m_reserved->setAccessibleName(tr("Reserved concurrency"));
+    m_reserved->setEnabled(false);
+    auto *reservedRow = new QHBoxLayout(reserved);
+    reservedRow->setContentsMargins(0, 0, 0, 0);
+    reservedRow->setSpacing(Related);
+    reservedRow->addWidget(m_reserves);
+    reservedRow->addWidget(m_reserved, 1);
+    connect(m_reserves, &QCheckBox::toggled, m_reserved, &QSpinBox::setEnabled);
     m_environment = new EnvironmentEditor(page);
     m_layers = new LayersEditor(page);
     m_profile = new QComboBox(page);
@@ -298,6 +311,22 @@ QWidget *FunctionConfigForm::makeGeneral()
         });
     networkField->setHint(tr("What the sandbox on this machine may reach."));
     pair(architectureField, networkField);
+    auto *reservedField = addField("reservedConcurrency", tr("Reserved concurrency"), reserved,
+                                   ErrorField::ReservedConcurrency,
+                                   QStringLiteral("ReservedConcurrentExecutions"), m_reserved);
+    row([](const auto &a, const auto &b) { return a.reservedConcurrency == b.reservedConcurrency; },
+        [this](const auto &c) {
+            const bool reserves = c.reservedConcurrency != FunctionConfig::NotReserved;
+            m_reserves->setChecked(reserves);
+            setNumber(m_reserved, reserves ? c.reservedConcurrency : 0);
+        },
+        [this](auto &c) {
+            c.reservedConcurrency =
+                m_reserves->isChecked() ? m_reserved->value() : FunctionConfig::NotReserved;
+        });
+    reservedField->setHint(tr("So many requests at once are kept for this function, and more are "
+                              "throttled. 0 blocks it."));
+    layout->addWidget(reservedField);
     layout->addWidget(addField("profile", tr("AWS &profile"), m_profile, ErrorField::Memory,
                                QStringLiteral("Metadata.LambdaWorkbench.Profile")));
     m_fields.back().ownsError = false;
@@ -342,7 +371,8 @@ QWidget *FunctionConfigForm::makeGeneral()
     connect(m_runtime, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
     connect(m_handler, &QLineEdit::textChanged, this, &FunctionConfigForm::onEdited);
     connect(m_description, &QPlainTextEdit::textChanged, this, &FunctionConfigForm::onEdited);
-    for (QSpinBox *box : {m_memory, m_timeout, m_storage})
+    connect(m_reserves, &QCheckBox::toggled, this, &FunctionConfigForm::onEdited);
+    for (QSpinBox *box : {m_memory, m_timeout, m_storage, m_reserved})
         connect(box, &QSpinBox::valueChanged, this, &FunctionConfigForm::onEdited);
     connect(m_memorySlider, &QSlider::valueChanged, this, [this](int step) {
         if (!m_loading)

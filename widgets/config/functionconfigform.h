@@ -9,6 +9,7 @@
 #include "engine/project/workspace.h"
 
 class QBoxLayout;
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -29,8 +30,9 @@ struct LayerChoice;
 // saving, undo and waiting for a pause in typing are the owner's.
 //
 // Object names: "name", "runtime", "handler", "description", "memory", "memorySlider",
-// "memoryHint", "timeout", "ephemeralStorage", "architecture", "network", "environment", "layers";
-// each one's FormField is named with "Field" behind it ("memoryField").
+// "memoryHint", "timeout", "ephemeralStorage", "architecture", "network", "environment", "layers",
+// "reservedConcurrency" and "reserves"; each one's FormField is named with "Field" behind it
+// ("memoryField").
 class FunctionConfigForm : public QWidget
 {
     Q_OBJECT
@@ -104,6 +106,8 @@ private:
     QLabel *m_memoryHint = nullptr;
     QSpinBox *m_timeout = nullptr;
     QSpinBox *m_storage = nullptr;
+    QCheckBox *m_reserves = nullptr;
+    QSpinBox *m_reserved = nullptr;
     QComboBox *m_architecture = nullptr;
     QComboBox *m_network = nullptr;
     EnvironmentEditor *m_environment = nullptr;

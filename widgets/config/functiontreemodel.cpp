@@ -307,6 +307,10 @@ QVariant FunctionTreeModel::functionData(const Node &node, int role) const
         QStringList lines{name, function->config.runtime, function->codeUri};
         if (counts.idle > 0)
             lines.append(tr("%n warm environment(s)", nullptr, counts.idle));
+        if (counts.standby > 0)
+            lines.append(tr("%n environment(s) standing by", nullptr, counts.standby));
+        if (counts.provisioned > 0)
+            lines.append(tr("%n provisioned environment(s)", nullptr, counts.provisioned));
         if (counts.busy + counts.starting > 0)
             lines.append(tr("%n busy environment(s)", nullptr, counts.busy + counts.starting));
         if (!problem.isEmpty())

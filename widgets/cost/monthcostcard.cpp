@@ -265,7 +265,7 @@ void MonthCostCard::describeSample()
     int cold = 0;
     for (const engine::InvocationRecord &record : m_sample) {
         billedMs += record.billed.count();
-        cold += record.start == engine::StartKind::Cold ? 1 : 0;
+        cold += engine::isCold(record.start) ? 1 : 0;
     }
     const auto newest =
         std::max_element(m_sample.begin(), m_sample.end(), [](const auto &a, const auto &b) {

@@ -72,7 +72,7 @@ bool HistoryFilter::filterAcceptsRow(int sourceRow, const QModelIndex &) const
             return false;
         break;
     case Kind::ColdStarts:
-        if (row.start != engine::StartKind::Cold)
+        if (!engine::isCold(row.start))
             return false;
         break;
     }

@@ -31,6 +31,11 @@ class Client {
     return answer;
   }
 
+  // Waits until the function is to be loaded.
+  standBy() {
+    return this.exchange(`GET ${PREFIX}standby${this.tail}\r\n`);
+  }
+
   async post(path, headers, body) {
     const length = Buffer.byteLength(body);
     const answer = await this.exchange(

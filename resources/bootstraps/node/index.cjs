@@ -279,6 +279,11 @@ async function main() {
   offerCollection();
   const root = process.env.LAMBDA_TASK_ROOT || process.cwd();
   let handler;
+  if (process.argv.at(-1) === '--standby') {
+    process.argv.pop();
+    await import('data:text/javascript,'); // has what loads ES modules ready
+    await client.standBy();
+  }
   const explain = process.env._LAMBDA_WORKBENCH_EXPLAIN_INIT !== undefined;
   delete process.env._LAMBDA_WORKBENCH_EXPLAIN_INIT;
   if (explain) require('./importtimes.cjs').start();

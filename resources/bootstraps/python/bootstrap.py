@@ -490,6 +490,17 @@ def _builtins():
     builtins.help = _sitebuiltins._Helper()
 
 
+def _stand_by(connection):
+    """Waits until the function is to be loaded. Most functions need json, and time there is."""
+    path = sys.path[:]
+    sys.path[:] = [entry for entry in path if not entry.startswith(("/var/task", "/opt"))]
+    import json
+
+    sys.path[:] = path
+    sys.path_importer_cache.clear()
+    connection.get(_PREFIX + b"standby")
+
+
 def run(folder):
     """Never returns, except by an exception that ends the process."""
     global _folder, _log_fd, request_id, tenant_id
@@ -502,6 +513,9 @@ def run(folder):
     sys.meta_path.insert(0, _LoggingWatch)
 
     connection = Connection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    if sys.argv[-1] == "--standby":
+        sys.argv.pop()
+        _stand_by(connection)
     handler = sys.argv[1] if len(sys.argv) > 1 else os.environ["_HANDLER"]
     times = None
     if os.environ.pop("_LAMBDA_WORKBENCH_EXPLAIN_INIT", None):

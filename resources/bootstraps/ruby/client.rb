@@ -56,6 +56,11 @@ module LambdaRuntime
       answer
     end
 
+    # Waits until the function is to be loaded.
+    def stand_by
+      exchange("GET #{PREFIX}standby#{@tail}\r\n")
+    end
+
     # A refusal is not looked at, as in the official client: of a response over the limit the
     # caller has been told.
     def post(path, headers, body)

@@ -104,5 +104,8 @@ module LambdaRuntime
   end
 
   root = ENV['LAMBDA_TASK_ROOT'] || Dir.pwd
-  Loop.new(Client.new(ENV.fetch('AWS_LAMBDA_RUNTIME_API')), ARGV.shift || ENV.fetch('_HANDLER')).run(root)
+  client = Client.new(ENV.fetch('AWS_LAMBDA_RUNTIME_API'))
+  handler = ARGV.shift || ENV.fetch('_HANDLER')
+  client.stand_by if ARGV.delete('--standby')
+  Loop.new(client, handler).run(root)
 end

@@ -50,6 +50,12 @@ final class ApiClient {
         return invocation;
     }
 
+    // Waits until the function is to be loaded.
+    void standBy() throws IOException {
+        send("GET " + PREFIX + "standby" + tail + "\r\n", null, 0);
+        receive(null);
+    }
+
     void postResponse(String id, byte[] body, int length) throws IOException {
         int status = post("invocation/" + id + "/response", "", body, length);
         // 413 tells of a response over the limit, which the caller has been told of: go on.

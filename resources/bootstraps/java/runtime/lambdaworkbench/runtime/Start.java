@@ -16,7 +16,7 @@ import java.io.PrintStream;
 public final class Start {
     private Start() {}
 
-    // Usage: Start HANDLER, or Start --train
+    // Usage: Start HANDLER [--standby], or Start --train
     public static void main(String[] arguments) throws Throwable {
         // Whatever locales the machine has, functions print UTF-8, and at once.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), false, "UTF-8"));
@@ -28,6 +28,9 @@ public final class Start {
         Log log = new Log();
         LoggerAccess.set(log);
         ApiClient api = new ApiClient(System.getenv("AWS_LAMBDA_RUNTIME_API"));
+        if (arguments.length > 1 && arguments[1].equals("--standby")) {
+            api.standBy();
+        }
         FunctionLoader loader = new FunctionLoader(System.getProperty("user.dir"));
         Thread.currentThread().setContextClassLoader(loader);
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace app {
+
+class PublishCommand final : public Command
+{
+public:
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QString summary() const override;
+    int run(const QString &workspace, const QStringList &arguments) override;
+};
+
+class VersionsCommand final : public Command
+{
+public:
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QString summary() const override;
+    int run(const QString &workspace, const QStringList &arguments) override;
+};
+
+class AliasCommand final : public Command
+{
+public:
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QString summary() const override;
+    int run(const QString &workspace, const QStringList &arguments) override;
+};
+
+class ConcurrencyCommand final : public Command
+{
+public:
+    [[nodiscard]] QString name() const override;
+    [[nodiscard]] QString summary() const override;
+    int run(const QString &workspace, const QStringList &arguments) override;
+};
+
+} // namespace app
