@@ -89,7 +89,8 @@ Result<QString> unpackBootstraps(const QString &root)
     }
     // For what is made at first use.
     if (!makeFolder(folder.filePath(QStringLiteral("python/__pycache__")))
-        || !makeFolder(folder.filePath(QStringLiteral("java/archives"))))
+        || !makeFolder(folder.filePath(QStringLiteral("java/archives")))
+        || !makeFolder(folder.filePath(QStringLiteral("dotnet/compiled"))))
         return failed;
     if (QDir().rename(folder.path(), target)) {
         folder.setAutoRemove(false);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/runtimes/dotnetsearch.h"
 #include "engine/runtimes/versionprobe.h"
 
 namespace engine {
@@ -195,6 +196,10 @@ InterpreterSearch findInterpreters(const RuntimeCatalog::Places &places)
             search.interpreters.push_back(one.interpreter);
         }
     }
+    const DotNetSearch dotnet = findDotNet(places);
+    addDotNet(dotnet.roots, search.interpreters, search.tooOld);
+    search.compiler = findCSharpCompiler(dotnet.roots, places.binFolders);
+    search.folders += dotnet.folders;
     sortForChoosing(search.interpreters);
     sortForChoosing(search.tooOld);
     return search;

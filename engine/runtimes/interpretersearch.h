@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/runtimes/runtimecatalog.h"
@@ -13,9 +14,11 @@ struct InterpreterSearch
     std::vector<Interpreter> interpreters;
     std::vector<Interpreter> tooOld; // found, and older than what the bootstraps can run on
     QStringList folders;             // all that were looked into; what they hold decides the rest
+    std::optional<CSharpCompiler> compiler; // for .NET's bootstrap
 };
 
-// The Python (3.9 and later), Node.js (18), Ruby (3.0) and Java (11) programs in these folders.
+// The Python (3.9 and later), Node.js (18), Ruby (3.0), Java (11) and .NET (6) programs in these
+// folders.
 // Shims and other scripts are left out, and so is a Java without its file "release". Runs a
 // program, to ask for its version, only where neither folder nor name tells all of it.
 [[nodiscard]] InterpreterSearch findInterpreters(const RuntimeCatalog::Places &places);

@@ -18,6 +18,7 @@
 #include "engine/project/paths.h"
 #include "engine/runtimes/awssdk.h"
 #include "engine/runtimes/bootstrapfiles.h"
+#include "engine/runtimes/dotnetlaunch.h"
 #include "engine/runtimes/interpretersearch.h"
 #include "engine/runtimes/javalaunch.h"
 
@@ -31,17 +32,20 @@ struct Runtimes
 
 constexpr char16_t RuntimeFolder[] = u"/var/runtime";
 constexpr char16_t LanguageFolder[] = u"/var/lang";
+constexpr char16_t DotNetFolder[] = u"/var/lang/bin";
 
 QString text(const char16_t *value)
 {
     return QString::fromUtf16(value);
 }
 
-// "3.12" of a Python or Ruby, "22" of a Node.js, "17" of a Java: the part that a runtime id names.
+// "3.12" of a Python or Ruby, "22" of a Node.js, "17" of a Java, "8" of a .NET: the part that a
+// runtime id names.
 QString lineOf(const Interpreter &interpreter)
 {
-    const bool isWhole =
-        interpreter.language == Language::NodeJs || interpreter.language == Language::Java;
+    const bool isWhole = interpreter.language == Language::NodeJs
+                         || interpreter.language == Language::Java
+                         || interpreter.language == Language::DotNet;
     return interpreter.version.section(u'.', 0, isWhole ? 0 : 1);
 }
 
@@ -80,6 +84,11 @@ std::optional<LanguageNames> namesOf(Language language)
         return LanguageNames{QStringLiteral("Java"), QStringLiteral("java"), QStringLiteral("java"),
                              QStringLiteral("sudo apt-get install openjdk-17-jdk-headless")};
     case Language::DotNet:
+        // No distribution of Debian's line has it; this is what its makers give out for all.
+        return LanguageNames{QStringLiteral(".NET"), QStringLiteral("dotnet"),
+                             QStringLiteral("dotnet"),
+                             QStringLiteral("curl -fsSL https://dot.net/v1/dotnet-install.sh | "
+                                            "bash -s -- --channel %1.0")};
     case Language::Provided:
         break;
     }
@@ -191,6 +200,15 @@ void addJava(std::vector<EnvironmentVariable> &environment, const RuntimeId &run
     }
 }
 
+void addDotNetVariables(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime)
+{
+    environment.push_back({QStringLiteral("DOTNET_ROOT"), text(DotNetFolder)});
+    environment.push_back({QStringLiteral("LAMBDA_RUNTIME_NAME"), runtime.id});
+    // An empty file: the host's own folder of certificates is read all the same.
+    environment.push_back(
+        {QStringLiteral("SSL_CERT_FILE"), QStringLiteral("/var/runtime/empty-certificates.crt")});
+}
+
 void addManaged(std::vector<EnvironmentVariable> &environment, const RuntimeId &runtime,
                 const Interpreter &interpreter)
 {
@@ -200,6 +218,8 @@ void addManaged(std::vector<EnvironmentVariable> &environment, const RuntimeId &
         addNode(environment, runtime);
     else if (runtime.language == Language::Java)
         addJava(environment, runtime);
+    else if (runtime.language == Language::DotNet)
+        addDotNetVariables(environment, runtime);
     else
         addRuby(environment, runtime, interpreter);
     environment.push_back(
@@ -214,6 +234,10 @@ QStringList commandFor(const Interpreter &interpreter, const Function &function,
         if (variable.key == QLatin1StringView("AWS_LAMBDA_EXEC_WRAPPER")
             && !variable.value.isEmpty())
             command.append(variable.value);
+    }
+    if (interpreter.language == Language::DotNet) {
+        const QString wanted = RuntimeId::parse(function.config.runtime)->version;
+        return command + dotNetCommand(function, lineOf(interpreter) != wanted);
     }
     command.append(programInside(interpreter));
     switch (interpreter.language) {
@@ -325,10 +349,14 @@ RuntimeCatalog::Places RuntimeCatalog::standardPlaces()
         managed("JENV_ROOT", QStringLiteral("/.jenv"), QStringLiteral("/versions")),
         home + QStringLiteral("/.jdks"),
     };
-    for (const char *language : {"python", "nodejs", "ruby", "java"})
+    for (const char *language : {"python", "nodejs", "ruby", "java", "dotnet", "dotnet-core"})
         places.versionFolders.append(
             managed("ASDF_DATA_DIR", QStringLiteral("/.asdf"), QStringLiteral("/installs/"))
             + QLatin1StringView(language));
+    places.dotnetRoots = {QStringLiteral("/usr/lib/dotnet"), QStringLiteral("/usr/share/dotnet"),
+                          QStringLiteral("/usr/lib64/dotnet"), home + QStringLiteral("/.dotnet")};
+    if (const QString own = qEnvironmentVariable("DOTNET_ROOT"); !own.isEmpty())
+        places.dotnetRoots.prepend(own);
     // Root's sandboxes run as another user, who can't look into root's home.
     const QString cache =
         ::geteuid() == 0 ? QStringLiteral("/var/cache")
@@ -356,6 +384,7 @@ void RuntimeCatalog::lookAgainIfChanged() const
     InterpreterSearch search = findInterpreters(m_places);
     m_interpreters = std::move(search.interpreters);
     m_tooOld = std::move(search.tooOld);
+    m_compiler = std::move(search.compiler);
     m_folders = std::move(search.folders);
     // The folders that links lead to matter as well.
     for (const Interpreter &interpreter : m_interpreters)
@@ -376,6 +405,7 @@ std::optional<Interpreter> RuntimeCatalog::interpreterFor(const RuntimeId &runti
     };
     for (const Interpreter &interpreter : m_interpreters) {
         if (interpreter.language == runtime.language
+            && (runtime.language != Language::DotNet || numberOf(lineOf(interpreter)) >= wanted)
             && (best == nullptr || rank(interpreter) < rank(*best)))
             best = &interpreter;
     }
@@ -384,12 +414,53 @@ std::optional<Interpreter> RuntimeCatalog::interpreterFor(const RuntimeId &runti
 
 QString RuntimeCatalog::missing(const RuntimeId &runtime) const
 {
-    for (const Interpreter &one : m_tooOld) {
-        if (one.language == runtime.language)
+    const auto isTooOld = [&](const Interpreter &one) { return one.language == runtime.language; };
+    // Of .NET all those that interpreterFor() has refused.
+    std::vector<Interpreter> known = m_interpreters;
+    known.insert(known.end(), m_tooOld.begin(), m_tooOld.end());
+    const std::vector<Interpreter> &refused =
+        runtime.language == Language::DotNet ? known : m_tooOld;
+    for (const Interpreter &one : refused) {
+        if (isTooOld(one))
             return Runtimes::tr("%1 (%2, %3, is too old)", "runtime, interpreter, its file")
                 .arg(runtime.id, displayName(one), one.program);
     }
     return runtime.id;
+}
+
+Result<void> RuntimeCatalog::addDotNetMounts(RuntimeLaunch &launch, const Function &function,
+                                             const Interpreter &dotnet,
+                                             const QString &bootstraps) const
+{
+    // Where Lambda has it, also when it lies below /usr.
+    launch.mounts.push_back({QFileInfo(dotnet.program).path(), text(DotNetFolder)});
+    if (!isClassLibrary(function.config.handler))
+        return {};
+    const QString folder = dotNetBootstrap(bootstraps, dotnet, m_compiler);
+    if (folder.isEmpty())
+        return Error{Error::Code::ToolMissing,
+                     Runtimes::tr("A C# compiler (a .NET SDK, or Mono's mcs)"),
+                     QStringLiteral("sudo apt-get install mono-mcs")};
+    launch.mounts.push_back({folder, text(RuntimeFolder)});
+    return {};
+}
+
+std::optional<RuntimeCatalog::ToMake> RuntimeCatalog::toMake(const Function &function) const
+{
+    if (!function.config.runtime.startsWith(QLatin1StringView("dotnet"))
+        || !isClassLibrary(function.config.handler))
+        return std::nullopt;
+    const auto runtime = RuntimeId::parse(function.config.runtime);
+    const auto interpreter = runtime ? interpreterFor(*runtime) : std::nullopt;
+    if (!interpreter || !m_compiler)
+        return std::nullopt;
+    const auto bootstraps = unpackBootstraps(m_places.bootstraps);
+    if (!bootstraps)
+        return std::nullopt;
+    const QString folder = dotNetBootstrap(*bootstraps, *interpreter, m_compiler);
+    if (isMade(folder))
+        return std::nullopt;
+    return ToMake{*bootstraps, folder, *interpreter, *m_compiler};
 }
 
 Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
@@ -416,7 +487,9 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
         return Error{Error::Code::Unsupported, runtime->id};
     const std::optional<Interpreter> interpreter = interpreterFor(*runtime);
     if (!interpreter)
-        return Error{Error::Code::RuntimeMissing, missing(*runtime), names->install};
+        return Error{Error::Code::RuntimeMissing, missing(*runtime),
+                     names->install.contains(u'%') ? names->install.arg(runtime->version)
+                                                   : names->install};
     Result<QString> bootstraps = unpackBootstraps(m_places.bootstraps);
     if (bootstraps)
         bootstraps = withSdk(*bootstraps, names->bootstrap, *interpreter, m_places.sdks);
@@ -434,8 +507,13 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
     }
     addManaged(launch.environment, *runtime, *interpreter);
     launch.command = commandFor(*interpreter, function, *bootstraps);
-    launch.mounts.push_back({*bootstraps + u'/' + names->bootstrap, text(RuntimeFolder)});
-    if (!interpreter->prefix.isEmpty())
+    if (runtime->language == Language::DotNet) {
+        if (const auto added = addDotNetMounts(launch, function, *interpreter, *bootstraps); !added)
+            return added.error();
+    } else {
+        launch.mounts.push_back({*bootstraps + u'/' + names->bootstrap, text(RuntimeFolder)});
+    }
+    if (!interpreter->prefix.isEmpty() && runtime->language != Language::DotNet)
         launch.mounts.push_back({interpreter->prefix, text(LanguageFolder)});
     if (runtime->language == Language::NodeJs) {
         addLayerModules(launch, function);

@@ -25,6 +25,19 @@ struct Interpreter
     bool operator==(const Interpreter &) const = default;
 };
 
+// What can compile .NET's bootstrap: csc of an SDK, else Mono's compiler.
+struct CSharpCompiler
+{
+    enum class Kind { Roslyn, Mono };
+
+    Kind kind;
+    QString version; // of the SDK; of Mono's it is empty
+    QString root;    // of the SDK's installation; empty for Mono's
+    QString program; // csc.dll or mcs
+
+    bool operator==(const CSharpCompiler &) const = default;
+};
+
 // How to start a function's runtime: what the sandbox needs beyond the code itself.
 struct RuntimeLaunch
 {
@@ -50,6 +63,7 @@ public:
         QStringList versionFolders; // ".../.pyenv/versions", ".../.nvm/versions/node", "/opt"
         QString bootstraps; // where bootstraps are unpacked for mounting (a private cache folder)
         QString sdks;       // where AWS SDKs are installed; see awssdk.h
+        QStringList dotnetRoots = {}; // "/usr/lib/dotnet", "~/.dotnet"; hold the program `dotnet`
     };
     // PATH, /usr/bin, /usr/local/bin, and the version managers of this user's home.
     [[nodiscard]] static Places standardPlaces();
@@ -64,21 +78,38 @@ public:
     [[nodiscard]] const std::vector<Interpreter> &interpreters() const { return m_interpreters; }
     [[nodiscard]] const Places &places() const { return m_places; }
     // The one that would run this runtime id: the same version, else the nearest one (newer before
-    // older); nothing when there is none, or for provided.*.
+    // older; not of .NET, which runs nothing that was made for a later one); nothing when there is
+    // none, or for provided.*.
     [[nodiscard]] std::optional<Interpreter> interpreterFor(const RuntimeId &runtime) const;
 
     // Fails with RuntimeMissing (detail: the id, and what was found but is too old; place: the
     // command that installs one),
-    // InvalidConfiguration for an unknown id, Unsupported for a language that can't be run yet.
+    // ToolMissing (detail, place: the same) when there is nothing to compile .NET's bootstrap with,
+    // InvalidConfiguration for an unknown id, Unsupported for a language that can't be run.
     [[nodiscard]] Result<RuntimeLaunch> launch(const Function &function) const;
+
+    // What a function needs before it is launched, and what only a compiler can make: .NET's
+    // bootstrap, in this folder. Nothing when it is there, or when launch() will fail. Cheap.
+    struct ToMake
+    {
+        QString bootstraps; // their folder, unpacked
+        QString folder;     // to be made, as a whole
+        Interpreter interpreter;
+        CSharpCompiler compiler;
+    };
+    [[nodiscard]] std::optional<ToMake> toMake(const Function &function) const;
 
 private:
     void lookAgainIfChanged() const;
     [[nodiscard]] QString missing(const RuntimeId &runtime) const;
+    [[nodiscard]] Result<void> addDotNetMounts(RuntimeLaunch &launch, const Function &function,
+                                               const Interpreter &dotnet,
+                                               const QString &bootstraps) const;
 
     Places m_places;
     mutable std::vector<Interpreter> m_interpreters;
     mutable std::vector<Interpreter> m_tooOld;
+    mutable std::optional<CSharpCompiler> m_compiler;
     mutable QStringList m_folders;      // looked into
     mutable std::vector<qint64> m_ages; // when each of them had changed last, in nanoseconds
     mutable QStringList m_compiled; // programs that were started once to compile their bootstrap

@@ -29,9 +29,12 @@ RuntimeState stateOf(const RuntimeId &runtime, const RuntimeCatalog &catalog)
     using Kind = RuntimeState::Kind;
     Function function;
     function.config.runtime = runtime.id;
+    if (runtime.language == Language::DotNet)
+        function.config.handler = QStringLiteral("A::B::C"); // what needs most
     const Result<RuntimeLaunch> launch = catalog.launch(function);
     if (!launch) {
-        const bool missing = launch.error().code == Error::Code::RuntimeMissing;
+        const bool missing = launch.error().code == Error::Code::RuntimeMissing
+                             || launch.error().code == Error::Code::ToolMissing;
         return {runtime,
                 missing ? Kind::Missing : Kind::Unsupported,
                 {},

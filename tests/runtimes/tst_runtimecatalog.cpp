@@ -330,7 +330,9 @@ void TestRuntimeCatalog::refuses_data()
     QTest::newRow("unknown") << "cobol85" << Error::Code::InvalidConfiguration << "demo";
     QTest::newRow("no Java") << "java21" << Error::Code::RuntimeMissing
                              << "sudo apt-get install openjdk-17-jdk-headless";
-    QTest::newRow(".NET is not run yet") << "dotnet8" << Error::Code::Unsupported << "";
+    QTest::newRow("no .NET") << "dotnet8" << Error::Code::RuntimeMissing
+                             << "curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- "
+                                "--channel 8.0";
 }
 
 void TestRuntimeCatalog::refuses()

@@ -10,6 +10,7 @@
 
 #include "engine/runtimes/runtimelist.h"
 
+using engine::RuntimeCatalog;
 using engine::RuntimeState;
 using Kind = engine::RuntimeState::Kind;
 
@@ -43,8 +44,10 @@ std::vector<RuntimeState> TestRuntimeList::statesWith(const QTemporaryDir &folde
                    "ELF");
         file.setPermissions(file.permissions() | QFileDevice::ExeOwner);
     }
-    return engine::runtimeStates(engine::RuntimeCatalog(
-        {{}, {folder.path()}, folder.filePath(QStringLiteral("cache/bootstraps"))}));
+    RuntimeCatalog::Places places;
+    places.versionFolders = QStringList{folder.path()};
+    places.bootstraps = folder.filePath(QStringLiteral("cache/bootstraps"));
+    return engine::runtimeStates(RuntimeCatalog(places));
 }
 
 void TestRuntimeList::lists_data()
@@ -84,6 +87,27 @@ void TestRuntimeList::lists_data()
                                << "";
     QTest::newRow("all: an older Ruby") << all << "ruby3.2" << Kind::OtherVersion << "Ruby 3.3.6"
                                         << "";
+    const QString shared = QStringLiteral("net/shared/Microsoft.NETCore.App/");
+    const QStringList dotnet{QStringLiteral("net/dotnet"), shared + QStringLiteral("8.0.4/a.dll"),
+                             shared + QStringLiteral("8.0.11/a.dll"),
+                             shared + QStringLiteral("10.0.0-rc.1.2/a.dll"),
+                             QStringLiteral("net/sdk/8.0.404/Roslyn/bincore/csc.dll")};
+    QTest::newRow("none: .NET") << none << "dotnet8" << Kind::Missing << ""
+                                << "curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- "
+                                   "--channel 8.0";
+    QTest::newRow(".NET: the newest of its line")
+        << dotnet << "dotnet8" << Kind::Ready << ".NET 8.0.11"
+        << "";
+    QTest::newRow(".NET: an older one runs nothing made for a later one")
+        << dotnet << "dotnet10" << Kind::Missing << ""
+        << "curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0";
+    QTest::newRow(".NET: a later one")
+        << (QStringList(dotnet) << shared + QStringLiteral("10.0.1/a.dll")) << "dotnet10"
+        << Kind::Ready << ".NET 10.0.1"
+        << "";
+    QTest::newRow(".NET: nothing to compile the bootstrap with")
+        << dotnet.mid(0, 2) << "dotnet8" << Kind::Missing << ""
+        << "sudo apt-get install mono-mcs";
     QTest::newRow("too old") << old << "ruby3.3" << Kind::Missing << ""
                              << "sudo apt-get install ruby";
 }
