@@ -31,7 +31,8 @@ bool namesMissingDependency(const QString &message)
     for (const char *text :
          {"no required module provides package", "missing go.sum entry", "cannot find module",
           "module lookup disabled by GOPROXY", "is not in GOROOT", "is not in std",
-          "cannot find package", "Could not resolve \"", "inconsistent vendoring"}) {
+          "cannot find package", "Could not resolve \"", "inconsistent vendoring",
+          "NU1100:", "NU1101:", "NU1102:", "NETSDK1004:"}) {
         if (message.contains(QLatin1StringView(text)))
             return true;
     }
@@ -68,6 +69,8 @@ Builder::Ticket Builder::obtain(const Function &function, Ready ready)
 {
     Entry &entry = m_entries[function.config.name];
     const Ticket ticket = ++m_lastTicket;
+    if (runtimes && runtimes->isNeeded(function))
+        ready = withRuntime(ticket, std::move(ready));
     if (entry.round > 0 && entry.function.revision == function.revision) {
         if (entry.status.state == State::NotNeeded) {
             ready(function);
@@ -96,8 +99,25 @@ Builder::Ticket Builder::obtain(const Function &function, Ready ready)
     return ticket;
 }
 
+Builder::Ready Builder::withRuntime(Ticket ticket, Ready ready)
+{
+    m_waitForRuntime.insert(ticket);
+    return [this, ticket, ready = std::move(ready)](const Result<Function> &function) {
+        if (!function) {
+            m_waitForRuntime.erase(ticket);
+            return ready(function);
+        }
+        runtimes->make(*function, [this, alive = m_alive, ticket, ready,
+                                   built = *function](const Result<void> &made) {
+            if (*alive && m_waitForRuntime.erase(ticket) > 0)
+                ready(made ? Result<Function>(built) : Result<Function>(made.error()));
+        });
+    };
+}
+
 void Builder::withdraw(Ticket ticket)
 {
+    m_waitForRuntime.erase(ticket);
     for (auto &[name, entry] : m_entries)
         entry.waiting.erase(ticket);
 }

@@ -10,10 +10,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "engine/builds/buildplan.h"
 #include "engine/builds/buildstore.h"
+#include "engine/builds/runtimemaker.h"
 #include "engine/core/reactor.h"
 #include "engine/core/result.h"
 #include "engine/project/functionsource.h"
@@ -80,6 +82,10 @@ public:
 
     [[nodiscard]] BuildStatus status(const QString &functionName) const;
 
+    // Makes what a function's runtime lacks before the function is ready; null: nobody does. Not
+    // owned; must outlive this object.
+    RuntimeMaker *runtimes = nullptr;
+
 signals:
     void changed(const engine::BuildStatus &status); // not for those that never needed one
     void outputArrived(const QString &functionName, const QByteArray &lines);
@@ -104,6 +110,7 @@ private:
         quint64 round = 0; // counts its beginnings: what comes late belongs to an earlier one
     };
 
+    [[nodiscard]] Ready withRuntime(Ticket ticket, Ready ready);
     void begin(Entry &entry, const Function &function);
     void fingerprinted(const QString &name, quint64 round, const QString &fingerprint);
     void startWaiting();
@@ -127,6 +134,7 @@ private:
     std::map<QString, Entry> m_entries;                        // by the function's name
     std::vector<std::unique_ptr<BuildStore::Scratch>> m_trash; // of jobs that were killed
     Ticket m_lastTicket = 0;
+    std::set<Ticket> m_waitForRuntime;
     Watch m_check, m_emptying;
     Nanoseconds m_firstChange{0};
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);

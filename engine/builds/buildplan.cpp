@@ -28,6 +28,7 @@ ToolPlaces ToolPlaces::standard()
     }
     const RuntimeCatalog::Places runtimes = RuntimeCatalog::standardPlaces();
     places.javaFolders = runtimes.versionFolders;
+    places.dotnetRoots = runtimes.dotnetRoots;
     places.bootstraps = runtimes.bootstraps;
     return places;
 }
@@ -37,6 +38,11 @@ BuildTools findBuildTools(const ToolPlaces &places)
     BuildTools tools;
     tools.go = findGoToolchains(places.binFolders, places.goRoots);
     tools.java = findJavaToolchains(places.binFolders, places.javaFolders);
+    RuntimeCatalog::Places dotnet;
+    dotnet.binFolders = places.binFolders;
+    dotnet.dotnetRoots = places.dotnetRoots;
+    dotnet.versionFolders = places.javaFolders; // they are those of all languages
+    tools.dotnet = findDotNet(dotnet).roots;
     if (const auto bootstraps = unpackBootstraps(places.bootstraps);
         bootstraps && hasJavaBootstrap(*bootstraps))
         tools.javaApi = *bootstraps + QStringLiteral("/java");
@@ -47,7 +53,7 @@ Result<std::optional<BuildPlan>> planBuild(const Function &function, const Build
 {
     if (!function.codeArchive.isEmpty())
         return std::optional<BuildPlan>(); // what is packed was built before
-    for (const auto plan : {planGo, planJava, planTypeScript}) {
+    for (const auto plan : {planDotNet, planGo, planJava, planTypeScript}) {
         auto planned = plan(function, tools);
         if (!planned || *planned)
             return planned;

@@ -13,6 +13,7 @@
 #include "engine/builds/sandboxedcommand.h"
 #include "engine/core/result.h"
 #include "engine/model/function.h"
+#include "engine/runtimes/dotnetsearch.h"
 
 namespace engine {
 
@@ -48,6 +49,7 @@ struct BuildTools
 {
     std::vector<GoToolchain> go;     // newest first
     std::vector<JavaToolchain> java; // newest first
+    std::vector<DotNetRoot> dotnet;  // those below /usr first
     QString javaApi; // folder with the interfaces' jar; empty: functions must bring one
     bool operator==(const BuildTools &) const = default;
 };
@@ -57,6 +59,7 @@ struct ToolPlaces
     QStringList binFolders;  // searched for programs; links are resolved
     QStringList goRoots;     // "/usr/local/go", "/usr/lib/go-1.19"
     QStringList javaFolders; // "/usr/lib/jvm", "~/.sdkman/candidates/java"
+    QStringList dotnetRoots; // "/usr/lib/dotnet", "~/.dotnet"
     QString bootstraps; // as RuntimeCatalog::Places has it; for the interfaces that we bring along
     // PATH, and where the languages' own installers put things.
     [[nodiscard]] static ToolPlaces standard();
@@ -70,11 +73,29 @@ struct ToolPlaces
                                                          const BuildTools &tools);
 
 // The plans of the languages; each answers for its own functions, and nothing for others.
+[[nodiscard]] Result<std::optional<BuildPlan>> planDotNet(const Function &function,
+                                                          const BuildTools &tools);
 [[nodiscard]] Result<std::optional<BuildPlan>> planGo(const Function &function,
                                                       const BuildTools &tools);
 [[nodiscard]] Result<std::optional<BuildPlan>> planJava(const Function &function,
                                                         const BuildTools &tools);
 [[nodiscard]] Result<std::optional<BuildPlan>> planTypeScript(const Function &function,
                                                               const BuildTools &tools);
+
+// Of .NET, for builds and for what installs packages for them: the newest SDK that there is,
+// nothing without one; and what runs its `dotnet` in a sandbox, with the packages in the cache
+// folder.
+struct DotNetSdk
+{
+    QString version;
+    QString root;
+};
+[[nodiscard]] std::optional<DotNetSdk> newestSdk(const std::vector<DotNetRoot> &roots);
+// The project file in a folder; empty when there is none. Of several the first by name.
+[[nodiscard]] QString dotNetProject(const QString &folder);
+// argv[0] of `dotnet`; adds its mounts and environment to the command.
+[[nodiscard]] QString useDotNet(CommandSpec &command, const DotNetSdk &sdk);
+// Copies the sources to where tools may write beside them, and goes there.
+[[nodiscard]] QString dotNetSourcesScript();
 
 } // namespace engine

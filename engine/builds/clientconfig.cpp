@@ -67,6 +67,10 @@ ClientConfig ClientConfig::read(const QString &home, const QString &etc,
         {{home + QStringLiteral("/.gemrc"), etc + QStringLiteral("/gemrc")}, "gemrc", "GEMRC"},
         {{home + QStringLiteral("/.bundle/config")}, "bundle", "BUNDLE_USER_CONFIG"},
         {{home + QStringLiteral("/.m2/settings.xml")}, "settings.xml", nullptr},
+        {{home + QStringLiteral("/.nuget/NuGet/NuGet.Config"),
+          home + QStringLiteral("/.config/NuGet/NuGet.Config")},
+         "NuGet.Config",
+         nullptr},
     };
     for (const ConfigFile &file : files) {
         for (const QString &place : file.places) {

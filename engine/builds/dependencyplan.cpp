@@ -175,9 +175,36 @@ Result<DependencyPlan> forJava(const DependencyTarget &target)
     return plan;
 }
 
-QString manifestOf(Language language)
+// Packages stay in the cache of the workspace's builds, beside nobody's code.
+Result<DependencyPlan> forDotNet(const DependencyTarget &target, const BuildTools &tools)
 {
-    switch (language) {
+    const auto sdk = newestSdk(tools.dotnet);
+    if (!sdk)
+        return missing(QStringLiteral(".NET SDK"),
+                       QStringLiteral("curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s "
+                                      "-- --channel %1.0")
+                           .arg(target.runtime.version));
+    DependencyPlan plan;
+    plan.tool = QStringLiteral("dotnet");
+    plan.cache = QStringLiteral("dotnet");
+    const QString dotnet = useDotNet(plan.command, *sdk);
+    // The sources of the plan are copied below /build/out, which is all that may be written to.
+    QString script = dotNetSourcesScript();
+    script.replace(QString::fromUtf16(buildpaths::Work), QString::fromUtf16(buildpaths::Output));
+    plan.command.argv = QStringList{
+        QStringLiteral("/bin/sh"), QStringLiteral("-ec"),
+        script
+            + QStringLiteral("config=; [ -f /build/config/NuGet.Config ] && config='--configfile "
+                             "/build/config/NuGet.Config'; exec %1 restore \"$1\" $config "
+                             "-p:UseAppHost=false")
+                  .arg(dotnet),
+        QStringLiteral("sh"), dotNetProject(target.folder)};
+    return plan;
+}
+
+QString manifestOf(const DependencyTarget &target)
+{
+    switch (target.runtime.language) {
     case Language::Python:
         return QStringLiteral("requirements.txt");
     case Language::NodeJs:
@@ -191,7 +218,8 @@ QString manifestOf(Language language)
     case Language::DotNet:
         break;
     }
-    return {};
+    const QString project = dotNetProject(target.folder);
+    return project.isEmpty() ? QStringLiteral("*.csproj") : project;
 }
 
 } // namespace
@@ -201,8 +229,9 @@ Result<DependencyPlan> planDependencies(const DependencyTarget &target,
                                         const ClientConfig &config)
 {
     const Language language = target.runtime.language;
-    const QString manifest = manifestOf(language);
-    if (manifest.isEmpty() || (language == Language::Provided && target.place == Place::Layer))
+    const QString manifest = manifestOf(target);
+    if ((language == Language::Provided || language == Language::DotNet)
+        && target.place == Place::Layer)
         return Error{Error::Code::Unsupported, target.runtime.id};
     if (!QFileInfo(target.folder + u'/' + manifest).isFile())
         return Error{Error::Code::NotFound, QString(), target.folder + u'/' + manifest};
@@ -215,6 +244,7 @@ Result<DependencyPlan> planDependencies(const DependencyTarget &target,
                                   : language == Language::NodeJs ? forNode(target, *interpreter)
                                   : language == Language::Ruby   ? forRuby(target, *interpreter)
                                   : language == Language::Java   ? forJava(target)
+                                  : language == Language::DotNet ? forDotNet(target, tools)
                                                                  : forGo(tools);
     if (!plan)
         return plan;

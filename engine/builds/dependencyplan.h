@@ -59,8 +59,8 @@ struct ClientConfig
     // Addresses in it that are on this machine, which a sandbox can't reach.
     QStringList loopback;
 
-    // From pip.conf, .npmrc, .gemrc, bundle's config, settings.xml of Maven, and the variables of
-    // proxies and indexes.
+    // From pip.conf, .npmrc, .gemrc, bundle's config, settings.xml of Maven, NuGet.Config, and the
+    // variables of proxies and indexes.
     [[nodiscard]] static ClientConfig ofThisUser();
     [[nodiscard]] static ClientConfig read(const QString &home, const QString &etc,
                                            const QStringList &environment);

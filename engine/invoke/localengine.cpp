@@ -105,6 +105,7 @@ struct LocalEngine::Parts
                     [] { return QRandomGenerator::global()->generateDouble(); })
         , runtimes(placesIn(options.cacheFolder))
         , sandboxes(reactor)
+        , runtimeMaker(runtimes, sandboxes, reactor)
         , builder(folder, functions, sandboxes, reactor, trustIn(options), toolsFor(options))
         , pool(reactor, sandboxes, runtimes, ids, limitsFor(options))
         , packages(folder)
@@ -121,6 +122,7 @@ struct LocalEngine::Parts
                                     : SandboxSpec::CpuLimit::FullSpeed)
     {
         publishing.setMaxThreadCount(1);
+        builder.runtimes = &runtimeMaker;
     }
 
     SystemClock clock;
@@ -131,6 +133,7 @@ struct LocalEngine::Parts
     VersionedFunctions addressed;
     RuntimeCatalog runtimes;
     BubblewrapFactory sandboxes;
+    RuntimeMaker runtimeMaker;
     Builder builder;
     EnvironmentPool pool;
     PackageProvider packages;

@@ -36,7 +36,9 @@ void touch(const QString &path, const QByteArray &content = "x")
 BuildTools tools(const char *version, const char *root)
 {
     return {.go = {{QLatin1StringView(version), QLatin1StringView(root)}},
-            .java = {{QStringLiteral("17.0.9"), QStringLiteral("/usr/lib/jvm/java-17")}}};
+            .java = {{QStringLiteral("17.0.9"), QStringLiteral("/usr/lib/jvm/java-17")}},
+            .dotnet = {{QStringLiteral("/usr/lib/dotnet"), list({"8.0.4"}),
+                        list({"8.0.204", "6.0.428"})}}};
 }
 
 } // namespace
@@ -56,6 +58,7 @@ private slots:
     void javaCommands_data();
     void javaCommands();
     void javaIsFoundByItsReleaseFile();
+    void dotNetCommand();
     void toolchainsAreFoundNewestFirst();
 };
 
@@ -100,6 +103,14 @@ void TestBuildPlan::whatIsBuilt_data()
     row("java: what Gradle built", "java17", "a.B", "", {"build/libs/app.jar"}, "copy");
     row("java: nothing", "java17", "a.B", "", {"target/app-sources.jar"}, "");
     row("java files of a Python function", "python3.12", "app.main", "", {"B.java", "app.py"}, "");
+    row(".NET: a project", "dotnet8", "App::A.B::C", "", {"App.csproj", "F.cs"}, "dotnet 8.0.204");
+    row(".NET: a program's project", "dotnet8", "App", "", {"App.fsproj"}, "dotnet 8.0.204");
+    row(".NET: published", "dotnet8", "App::A.B::C", "",
+        {"App.dll", "App.deps.json", "App.runtimeconfig.json"}, "");
+    row(".NET: published beside its project", "dotnet8", "App.dll", "", {"App.csproj", "App.dll"},
+        "");
+    row(".NET files of a Python function", "python3.12", "app.main", "", {"App.csproj", "app.py"},
+        "");
     row("typescript out of the folder", "nodejs22.x", "../app.main", "",
         {"node_modules/.bin/esbuild"}, "");
 }
@@ -314,6 +325,39 @@ void TestBuildPlan::javaIsFoundByItsReleaseFile()
                                                        {root.filePath(QStringLiteral("jvm"))}))
         found << java.version + (java.hasCompiler ? QString() : QStringLiteral(" without javac"));
     QCOMPARE(found, list({"21 without javac", "11.0.2", "1.8.0"}));
+}
+
+void TestBuildPlan::dotNetCommand()
+{
+    QTemporaryDir folder;
+    touch(folder.filePath(QStringLiteral("It's.csproj")));
+    Function function;
+    function.config.name = QStringLiteral("hello");
+    function.config.runtime = QStringLiteral("dotnet8");
+    function.config.handler = QStringLiteral("App::A.B::C");
+    function.codePath = folder.path();
+    BuildTools found;
+    const auto without = engine::planBuild(function, found);
+    QVERIFY(!without);
+    QCOMPARE(without.error().code, Error::Code::ToolMissing);
+    QCOMPARE(without.error().place,
+             QStringLiteral("curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- "
+                            "--channel 8.0"));
+    // The newest of all installations; one outside of /usr has to be mounted.
+    found.dotnet = {{QStringLiteral("/usr/lib/dotnet"), list({"8.0.4"}), list({"8.0.204"})},
+                    {QStringLiteral("/opt/dotnet"), list({"10.0.1"}), list({"10.0.101"})}};
+    const auto plan = engine::planBuild(function, found);
+    QVERIFY(plan && *plan);
+    QCOMPARE((*plan)->tool, QStringLiteral("dotnet 10.0.101"));
+    QCOMPARE((*plan)->result, list({"App.dll"}));
+    QCOMPARE((*plan)->command.mounts.size(), 1);
+    QCOMPARE((*plan)->command.mounts[0].source, QStringLiteral("/opt/dotnet"));
+    const QString script = (*plan)->command.argv.constLast();
+    QVERIFY2(
+        script.contains(QStringLiteral("exec /build/dotnet/dotnet publish 'It'\\''s.csproj' -c "
+                                       "Release -o /build/out ")),
+        qPrintable(script));
+    QVERIFY((*plan)->command.network == engine::Network::None);
 }
 
 void TestBuildPlan::toolchainsAreFoundNewestFirst()
