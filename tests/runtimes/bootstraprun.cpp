@@ -57,7 +57,9 @@ void BootstrapRun::run()
             runtimeFolder = mount.source;
     }
     const auto outside = [&](QString text) {
-        text.replace(QLatin1StringView("/var/runtime"), runtimeFolder);
+        // Where a mount lies decides, and only then where the interpreter does.
+        for (const auto &mount : launch->mounts)
+            text.replace(mount.target, mount.source);
         text.replace(QLatin1StringView("/var/lang"), interpreter.prefix);
         return text.replace(QLatin1StringView("/var/task"), task.path());
     };
