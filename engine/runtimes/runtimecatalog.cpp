@@ -428,10 +428,15 @@ QString RuntimeCatalog::missing(const RuntimeId &runtime) const
     return runtime.id;
 }
 
-Result<void> RuntimeCatalog::addDotNetMounts(RuntimeLaunch &launch, const Function &function,
-                                             const Interpreter &dotnet,
-                                             const QString &bootstraps) const
+Result<void> RuntimeCatalog::addDotNet(RuntimeLaunch &launch, const Function &function,
+                                       const Interpreter &dotnet, const QString &bootstraps) const
 {
+    // What its memory manager takes the machine to have, in bytes: Lambda's has no more than the
+    // function. The bootstrap takes the variable out of the function's sight.
+    constexpr qint64 BytesOfOne = 1024 * 1024;
+    launch.environment.push_back(
+        {QStringLiteral("DOTNET_GCTotalPhysicalMemory"),
+         QStringLiteral("0x") + QString::number(function.config.memory.value * BytesOfOne, 16)});
     // Where Lambda has it, also when it lies below /usr.
     launch.mounts.push_back({QFileInfo(dotnet.program).path(), text(DotNetFolder)});
     if (!isClassLibrary(function.config.handler))
@@ -508,7 +513,7 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
     addManaged(launch.environment, *runtime, *interpreter);
     launch.command = commandFor(*interpreter, function, *bootstraps);
     if (runtime->language == Language::DotNet) {
-        if (const auto added = addDotNetMounts(launch, function, *interpreter, *bootstraps); !added)
+        if (const auto added = addDotNet(launch, function, *interpreter, *bootstraps); !added)
             return added.error();
     } else {
         launch.mounts.push_back({*bootstraps + u'/' + names->bootstrap, text(RuntimeFolder)});

@@ -102,7 +102,7 @@ public:
 private:
     void lookAgainIfChanged() const;
     [[nodiscard]] QString missing(const RuntimeId &runtime) const;
-    [[nodiscard]] Result<void> addDotNetMounts(RuntimeLaunch &launch, const Function &function,
+    [[nodiscard]] Result<void> addDotNet(RuntimeLaunch &launch, const Function &function,
                                                const Interpreter &dotnet,
                                                const QString &bootstraps) const;
 

@@ -126,6 +126,7 @@ void TestDotNetBootstrap::findsHandlers_data()
     row("a task of a stream", "RawLater", "<\"in\">");
     row("an overload by its signature",
         "Example::Example.Forms::System.String Overloaded(System.String)", "\"one\"");
+    row("no more memory than the function has", "Memory", "[true,null]");
     row("a structure", "Example::Example.Small::Handle", "\"struct in\"");
 }
 

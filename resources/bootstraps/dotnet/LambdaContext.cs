@@ -12,6 +12,8 @@ namespace LambdaWorkbench.Runtime
 
         private readonly Log m_log;
         private object m_serializer;
+        private Type m_type; // null: the handler takes none
+        // Made when they are asked for: each class costs some milliseconds of a cold start.
         private Func<InterfaceProxy.Answer, object> m_context, m_identity, m_clientContext, m_client;
         private object m_logger;
         private readonly string m_name = Variable("FUNCTION_NAME");
@@ -29,15 +31,10 @@ namespace LambdaWorkbench.Runtime
         // `type` is the context's; null: the handler takes none.
         internal void Use(Type type, object serializer)
         {
+            m_type = type;
             m_serializer = serializer;
-            if (type == null)
-                return;
-            m_context = InterfaceProxy.For(type, IsKnown);
-            m_logger = LoggerFor(type.GetProperty("Logger").PropertyType);
-            m_identity = ProxyOf(type, "Identity");
-            Type clientContext = type.GetProperty("ClientContext").PropertyType;
-            m_clientContext = InterfaceProxy.For(clientContext, name => false);
-            m_client = ProxyOf(clientContext, "Client");
+            if (type != null)
+                m_context = InterfaceProxy.For(type, IsKnown);
         }
 
         internal object Make(Invocation invocation)
@@ -57,7 +54,7 @@ namespace LambdaWorkbench.Runtime
                     case "get_LogStreamName": return m_logStream;
                     case "get_MemoryLimitInMB": return m_memory;
                     case "get_RemainingTime": return Remaining(invocation.DeadlineMs);
-                    case "get_Logger": return m_logger;
+                    case "get_Logger": return m_logger ?? (m_logger = Logger());
                     case "get_TenantId": return invocation.TenantId;
                     case "get_TraceId": return invocation.TraceId;
                     case "get_Serializer": return m_serializer;
@@ -74,9 +71,14 @@ namespace LambdaWorkbench.Runtime
             return method == "get_TenantId" || method == "get_TraceId" || method == "get_Serializer";
         }
 
-        private static Func<InterfaceProxy.Answer, object> ProxyOf(Type type, string property)
+        private static Func<InterfaceProxy.Answer, object> Simple(Type type)
         {
-            return InterfaceProxy.For(type.GetProperty(property).PropertyType, name => false);
+            return InterfaceProxy.For(type, name => false);
+        }
+
+        private Type TypeOf(string property)
+        {
+            return m_type.GetProperty(property).PropertyType;
         }
 
         private static string Variable(string name)
@@ -95,6 +97,8 @@ namespace LambdaWorkbench.Runtime
         private object Identity(string json)
         {
             IDictionary<string, string> members = Json.Members(json);
+            if (m_identity == null)
+                m_identity = Simple(TypeOf("Identity"));
             return m_identity((method, arguments) => Json.Text(members, method == "get_IdentityId" ? "cognitoIdentityId"
                                                                         : method == "get_IdentityPoolId"
                                                                             ? "cognitoIdentityPoolId" : ""));
@@ -108,10 +112,14 @@ namespace LambdaWorkbench.Runtime
             if (members.TryGetValue("client", out clientJson))
             {
                 IDictionary<string, string> parts = Json.Members(clientJson);
+                if (m_client == null)
+                    m_client = Simple(TypeOf("ClientContext").GetProperty("Client").PropertyType);
                 client = m_client((method, arguments) => Json.Text(parts, ClientMember(method)));
             }
             IDictionary<string, string> custom = Texts(members, "custom");
             IDictionary<string, string> environment = Texts(members, "env");
+            if (m_clientContext == null)
+                m_clientContext = Simple(TypeOf("ClientContext"));
             return m_clientContext((method, arguments) => method == "get_Client" ? client
                                                           : method == "get_Custom" ? custom
                                                           : method == "get_Environment" ? environment : null);
@@ -143,9 +151,9 @@ namespace LambdaWorkbench.Runtime
         }
 
         // Of ILambdaLogger's many methods all but Log() and LogLine() lead to those by themselves.
-        private object LoggerFor(Type type)
+        private object Logger()
         {
-            return InterfaceProxy.For(type, name => name == "Log")((method, arguments) =>
+            return InterfaceProxy.For(TypeOf("Logger"), name => name == "Log")((method, arguments) =>
             {
                 string first = arguments.Length > 0 ? Convert.ToString(arguments[0]) : null;
                 if (method == "LogLine")

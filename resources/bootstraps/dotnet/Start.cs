@@ -15,6 +15,7 @@ namespace LambdaWorkbench.Runtime
         // Usage: lambda-runtime.dll HANDLER
         private static void Main(string[] arguments)
         {
+            Environment.SetEnvironmentVariable("DOTNET_GCTotalPhysicalMemory", null); // was the engine's
             Log log = new Log();
             ApiClient api = new ApiClient(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API"));
             HandlerCall handler;

@@ -78,6 +78,15 @@ namespace Example
             };
         }
 
+        // What the memory manager takes the machine to have; how to ask is younger than the compiler.
+        public object Memory()
+        {
+            object info = typeof(GC).GetMethod("GetGCMemoryInfo", Type.EmptyTypes).Invoke(null, null);
+            long bytes = (long)info.GetType().GetProperty("TotalAvailableMemoryBytes").GetValue(info, null);
+            return new object[] { bytes <= 128 * 1024 * 1024,
+                                  Environment.GetEnvironmentVariable("DOTNET_GCTotalPhysicalMemory") };
+        }
+
         // Unfit ones
         public string Three(string a, string b, string c) { return a; }
         public string TwoInputs(string a, string b) { return a; }
