@@ -20,10 +20,14 @@ const QString Cache = QStringLiteral(WORKBENCH_COMPAT_CACHE);
 QString install(const QString &kind)
 {
     QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (WORKBENCH_COMPAT_INSTALLS)
+        environment.insert(QStringLiteral("WORKBENCH_COMPAT"), QStringLiteral("ON"));
+    process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(QStringLiteral(WORKBENCH_SOURCE_DIR "/tests/compat/install.sh"),
                   {kind, Cache + u'/' + kind});
-    if (!process.waitForFinished(200'000))
+    if (!process.waitForFinished(1'000'000))
         return process.errorString();
     const QString said = QString::fromLocal8Bit(process.readAll()).trimmed();
     return process.exitCode() == 0 ? QString() : kind + QStringLiteral(": ") + said;
@@ -88,6 +92,7 @@ private slots:
     void initTestCase();
     void go();
     void typeScript();
+    void rust();
 };
 
 void TestCompatBuild::initTestCase()
@@ -176,6 +181,38 @@ void TestCompatBuild::typeScript()
     const auto lacking = workspace.invoke(name);
     QVERIFY(!lacking);
     QCOMPARE(lacking.error().code, Error::Code::DependenciesMissing);
+}
+
+// Built by Cargo, not by the workbench: what is tried is the client.
+void TestCompatBuild::rust()
+{
+    if (const QString why = install(QStringLiteral("rust")); !why.isEmpty())
+        QSKIP(qPrintable(why));
+    TestWorkspace workspace;
+    const QString name = QStringLiteral("official");
+    workspace.add(name, "provided.al2023", "bootstrap", {{"readme.txt", "built by Cargo"}});
+    copyFolder(Cache + QStringLiteral("/rust/target/release/bootstrap"),
+               workspace.path(name + QStringLiteral("/bootstrap")));
+
+    const auto cold = workspace.invoke(name, R"({"do": "context"})");
+    QVERIFY2(cold, cold ? "" : qPrintable(cold.error().detail));
+    QCOMPARE(QString::fromUtf8(cold->payload),
+             QStringLiteral("{\"arn\":\"arn:aws:lambda:us-east-1:000000000000:function:official\","
+                            "\"deadline\":true,\"id\":\"%1\",\"memory\":128,"
+                            "\"name\":\"official\"}")
+                 .arg(cold->record.requestId));
+    QCOMPARE(cold->record.start, StartKind::Cold);
+    QVERIFY(cold->record.log.contains("saw \"context\"\n"));
+    const auto error = workspace.invoke(name, R"({"do": "error"})");
+    QCOMPARE(error->record.start, StartKind::Warm);
+    QCOMPARE(error->functionError, QStringLiteral("Unhandled"));
+    QVERIFY2(error->payload.contains("\"errorMessage\":\"as asked\""), error->payload.constData());
+    // A panic is caught by the client: the process lives on.
+    const auto panic = workspace.invoke(name, R"({"do": "panic"})");
+    QVERIFY2(panic->payload.contains("as asked"), panic->payload.constData());
+    QCOMPARE(workspace.invoke(name)->record.start, StartKind::Warm);
+    const auto exit = workspace.invoke(name, R"({"do": "exit"})");
+    QVERIFY2(exit->payload.contains("exit status 3"), exit->payload.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCompatBuild)
