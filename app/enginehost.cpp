@@ -120,6 +120,21 @@ QFuture<engine::Result<engine::InstalledDependencies>> EngineHost::installDepend
     return future;
 }
 
+QFuture<engine::Result<void>> EngineHost::installSdk(const QString &runtimeId)
+{
+    auto promise = std::make_shared<QPromise<engine::Result<void>>>();
+    promise->start();
+    QFuture<engine::Result<void>> future = promise->future();
+    onEngine([this, promise, runtimeId](engine::LocalEngine &engine) {
+        engine::deliver(engine.installSdk(runtimeId), m_onThread,
+                        [promise](const engine::Result<void> &result) {
+                            promise->addResult(result);
+                            promise->finish();
+                        });
+    });
+    return future;
+}
+
 void EngineHost::cancelInstallation()
 {
     onEngine([](engine::LocalEngine &engine) { engine.cancelInstallation(); });

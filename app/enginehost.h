@@ -39,6 +39,7 @@ public:
 
     [[nodiscard]] QFuture<engine::Result<engine::InstalledDependencies>> installDependencies(
         const QString &functionName, const QString &layer);
+    [[nodiscard]] QFuture<engine::Result<void>> installSdk(const QString &runtimeId);
     void cancelInstallation();
 
 signals:

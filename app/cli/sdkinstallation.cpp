@@ -6,14 +6,15 @@
 
 #include "app/cli/command.h"
 #include "app/cli/terminal.h"
+#include "engine/builds/sdkinstaller.h"
+#include "engine/core/clock.h"
+#include "engine/core/reactor.h"
 #include "engine/model/runtimeid.h"
-#include "engine/runtimes/awssdk.h"
 #include "engine/runtimes/runtimecatalog.h"
+#include "engine/sandbox/sandboxhost.h"
 
 namespace app {
 namespace {
-
-using engine::Error;
 
 struct Sdk
 {
@@ -28,19 +29,18 @@ int installSdk(const QString &runtime)
     if (!id)
         return terminal::usage(Sdk::tr("\"%1\" is no Lambda runtime.").arg(runtime));
     const engine::RuntimeCatalog catalog(engine::RuntimeCatalog::standardPlaces());
-    const auto interpreter = catalog.interpreterFor(*id);
-    const auto sdk = interpreter ? engine::AwsSdk::of(*interpreter, catalog.places().sdks)
-                                 : std::optional<engine::AwsSdk>();
+    const auto sdk = engine::sdkOf(id->id, catalog);
     if (!sdk) {
-        terminal::error(
-            Error{interpreter ? Error::Code::Unsupported : Error::Code::RuntimeMissing,
-                  interpreter ? Sdk::tr("the runtime %1 brings no AWS SDK").arg(id->id) : id->id});
+        terminal::error(sdk.error());
         return NotRun;
     }
     terminal::errLine(Sdk::tr("Installing %1 into %2, with the configuration of the language's own "
                               "installer.")
                           .arg(sdk->packages.join(u' '), sdk->folder));
-    engine::SdkInstaller installer(*sdk);
+    engine::SystemClock clock;
+    engine::Reactor reactor(clock);
+    engine::BubblewrapFactory sandboxes(reactor);
+    engine::SdkInstaller installer(*sdk, engine::ClientConfig::ofThisUser(), sandboxes, reactor);
     QObject::connect(&installer, &engine::SdkInstaller::output, &installer,
                      [](const QByteArray &text) { terminal::out(text); });
     QObject::connect(&installer, &engine::SdkInstaller::finished, &installer,

@@ -7,14 +7,9 @@
 #include "app/enginehost.h"
 #include "engine/core/deliver.h"
 #include "engine/core/messages.h"
-#include "engine/model/runtimeid.h"
-#include "engine/runtimes/awssdk.h"
-#include "engine/runtimes/runtimecatalog.h"
 #include "widgets/builds/installdialog.h"
 
 namespace app {
-
-using engine::Error;
 
 InstallController::InstallController(EngineHost &host, WorkspaceController &workspace,
                                      QWidget *window)
@@ -66,38 +61,19 @@ void InstallController::installSdk()
     const auto *function = m_workspace.current();
     if (!function || !begin(tr("AWS SDK for %1").arg(function->config.runtime)))
         return;
-    const auto id = engine::RuntimeId::parse(function->config.runtime);
-    const engine::RuntimeCatalog catalog(engine::RuntimeCatalog::standardPlaces());
-    const auto interpreter = id ? catalog.interpreterFor(*id) : std::nullopt;
-    const auto sdk =
-        interpreter ? engine::AwsSdk::of(*interpreter, catalog.places().sdks) : std::nullopt;
-    if (!sdk)
-        return m_dialog->fail(engine::explain(
-            interpreter
-                ? Error{Error::Code::Unsupported,
-                        tr("the runtime %1 brings no AWS SDK").arg(function->config.runtime)}
-                : Error{Error::Code::RuntimeMissing, function->config.runtime}));
-    m_sdk = std::make_unique<engine::SdkInstaller>(*sdk);
-    connect(m_sdk.get(), &engine::SdkInstaller::output, m_dialog,
-            &widgets::InstallDialog::appendOutput);
-    connect(m_sdk.get(), &engine::SdkInstaller::finished, this,
-            [this](const engine::Result<void> &result) {
-                m_sdk.release()->deleteLater(); // it is what calls
-                if (result)
-                    m_dialog->succeed(
-                        tr("Installed. Functions have it from their next cold start on."));
-                else
-                    m_dialog->fail(engine::explain(result.error()));
-            });
-    m_sdk->start();
+    engine::deliver(m_host.installSdk(function->config.runtime), this,
+                    [this](const engine::Result<void> &result) {
+                        if (result)
+                            m_dialog->succeed(tr("Installed. Functions have it from their next "
+                                                 "cold start on."));
+                        else
+                            m_dialog->fail(engine::explain(result.error()));
+                    });
 }
 
 void InstallController::cancel()
 {
-    if (m_sdk)
-        m_sdk->cancel();
-    else
-        m_host.cancelInstallation();
+    m_host.cancelInstallation();
 }
 
 } // namespace app

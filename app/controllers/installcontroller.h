@@ -3,15 +3,10 @@
 
 #include <QObject>
 
-#include <memory>
-
 #include "engine/core/result.h"
 
 class QWidget;
 
-namespace engine {
-class SdkInstaller;
-}
 namespace widgets {
 class InstallDialog;
 }
@@ -42,7 +37,6 @@ private:
     EngineHost &m_host;
     WorkspaceController &m_workspace;
     widgets::InstallDialog *m_dialog = nullptr;
-    std::unique_ptr<engine::SdkInstaller> m_sdk; // while it installs
 };
 
 } // namespace app

@@ -80,7 +80,8 @@ Builder::Ticket Builder::obtain(const Function &function, Ready ready)
             entry.waiting.emplace(ticket, std::move(ready));
             return ticket;
         }
-        if (entry.built && QFileInfo::exists(entry.built->codePath)) {
+        const bool looksOutside = entry.plan && !entry.plan->outside.isEmpty();
+        if (entry.built && !looksOutside && QFileInfo::exists(entry.built->codePath)) {
             const Function built = *entry.built;
             ready(built);
             return ticket;
@@ -183,7 +184,9 @@ void Builder::begin(Entry &entry, const Function &function)
     entry.function = function;
     entry.built.reset();
     entry.status = {.functionName = function.config.name, .codePath = function.codePath};
-    auto planned = planBuild(function, findBuildTools(m_toolPlaces));
+    BuildTools tools = findBuildTools(m_toolPlaces);
+    tools.workspace = m_workspace;
+    auto planned = planBuild(function, tools);
     if (!planned)
         return failed(entry, planned.error());
     entry.plan = std::move(*planned);

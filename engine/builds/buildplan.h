@@ -35,8 +35,12 @@ struct BuildPlan
     // Files and folders of the code folder, relative, that do not decide what comes out
     // ("node_modules", "target"). All else does, but for what CodeWatch ignores.
     QStringList ignored;
-    // Files below `ignored` that decide nevertheless ("node_modules/.package-lock.json").
+    // Files below `ignored` that decide nevertheless ("node_modules/.package-lock.json"); absolute
+    // where they lie elsewhere.
     QStringList decisive;
+    // Absolute folders beyond the code folder, in the workspace, whose files decide as well. Nobody
+    // watches them, so they are looked at before each use of what was built.
+    QStringList outside;
     QStringList result; // must be there afterwards, relative to the output: "bootstrap"
     // What to do when something is missing that can only come over the network.
     QString remedy;
@@ -50,6 +54,8 @@ struct BuildTools
     std::vector<GoToolchain> go;     // newest first
     std::vector<JavaToolchain> java; // newest first
     std::vector<DotNetRoot> dotnet;  // those below /usr first
+    // What a build may look at beyond the code folder lies in here; empty: nothing may.
+    QString workspace;
     QString javaApi; // folder with the interfaces' jar; empty: functions must bring one
     bool operator==(const BuildTools &) const = default;
 };
@@ -81,6 +87,12 @@ struct ToolPlaces
                                                         const BuildTools &tools);
 [[nodiscard]] Result<std::optional<BuildPlan>> planTypeScript(const Function &function,
                                                               const BuildTools &tools);
+
+// Lets a command see the folders that go.mod's "replace" lines name, beyond the module and inside
+// of the workspace, where the module looks for them; returns them. Others are left to the
+// compiler's own words.
+QStringList mountReplacements(CommandSpec &command, const QString &module,
+                              const QString &workspace);
 
 // Of .NET, for builds and for what installs packages for them: the newest SDK that there is,
 // nothing without one; and what runs its `dotnet` in a sandbox, with the packages in the cache

@@ -22,16 +22,9 @@ QString inside(const Interpreter &interpreter)
                                               + interpreter.program.mid(interpreter.prefix.size());
 }
 
-// The interpreter and what it needs; installers are found beside it first.
 void use(CommandSpec &command, const Interpreter &interpreter)
 {
-    if (interpreter.prefix.isEmpty())
-        return;
-    command.mounts.push_back({interpreter.prefix, QString::fromUtf16(LanguageFolder)});
-    command.environment.push_back(
-        {QStringLiteral("PATH"), QStringLiteral("/var/lang/bin:/usr/local/bin:/usr/bin:/bin")});
-    command.environment.push_back(
-        {QStringLiteral("LD_LIBRARY_PATH"), QStringLiteral("/var/lang/lib")});
+    useInstallation(command, interpreter.prefix);
 }
 
 // A program of the interpreter's installation, or of /usr: those are the ones that can be seen.
@@ -131,7 +124,7 @@ Result<DependencyPlan> forRuby(const DependencyTarget &target, const Interpreter
     return plan;
 }
 
-Result<DependencyPlan> forGo(const BuildTools &tools)
+Result<DependencyPlan> forGo(const DependencyTarget &target, const BuildTools &tools)
 {
     if (tools.go.empty())
         return missing(QStringLiteral("Go"), QStringLiteral("sudo apt-get install golang-go"));
@@ -143,6 +136,7 @@ Result<DependencyPlan> forGo(const BuildTools &tools)
         plan.command.mounts.push_back({root, QStringLiteral("/build/go")});
         root = QStringLiteral("/build/go");
     }
+    mountReplacements(plan.command, target.folder, tools.workspace);
     const QString cache = QString::fromUtf16(buildpaths::Cache);
     plan.command.environment = {{QStringLiteral("GOROOT"), root},
                                 {QStringLiteral("GOTOOLCHAIN"), QStringLiteral("local")},
@@ -224,6 +218,17 @@ QString manifestOf(const DependencyTarget &target)
 
 } // namespace
 
+void useInstallation(CommandSpec &command, const QString &prefix)
+{
+    if (prefix.isEmpty())
+        return;
+    command.mounts.push_back({prefix, QString::fromUtf16(LanguageFolder)});
+    command.environment.push_back(
+        {QStringLiteral("PATH"), QStringLiteral("/var/lang/bin:/usr/local/bin:/usr/bin:/bin")});
+    command.environment.push_back(
+        {QStringLiteral("LD_LIBRARY_PATH"), QStringLiteral("/var/lang/lib")});
+}
+
 Result<DependencyPlan> planDependencies(const DependencyTarget &target,
                                         const RuntimeCatalog &runtimes, const BuildTools &tools,
                                         const ClientConfig &config)
@@ -245,7 +250,7 @@ Result<DependencyPlan> planDependencies(const DependencyTarget &target,
                                   : language == Language::Ruby   ? forRuby(target, *interpreter)
                                   : language == Language::Java   ? forJava(target)
                                   : language == Language::DotNet ? forDotNet(target, tools)
-                                                                 : forGo(tools);
+                                                                 : forGo(target, tools);
     if (!plan)
         return plan;
     plan->manifest = manifest;

@@ -66,6 +66,10 @@ struct ClientConfig
                                            const QStringList &environment);
 };
 
+// Lets a command see an interpreter's installation, at /var/lang, and find its programs first.
+// Empty: it is below /usr, which every sandbox has.
+void useInstallation(CommandSpec &command, const QString &prefix);
+
 // Fails with NotFound (place: the manifest that is missing), RuntimeMissing, ToolMissing (detail:
 // what; place: how to get it), Unsupported for a language without dependencies.
 [[nodiscard]] Result<DependencyPlan> planDependencies(const DependencyTarget &target,

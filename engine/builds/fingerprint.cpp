@@ -73,6 +73,8 @@ QString fingerprintOf(const BuildPlan &plan, const QString &folder, const QStrin
     if (!hidden.isEmpty())
         ignored << hidden;
     addFolder(hash, QDir(folder), {}, ignored);
+    for (const QString &outside : plan.outside)
+        addFolder(hash, QDir(outside), {}, {});
     for (const QString &file : plan.decisive)
         addFile(hash, QDir(folder).filePath(file), file);
     return QString::fromLatin1(hash.result().toHex().left(32));

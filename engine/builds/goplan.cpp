@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QVersionNumber>
 
 #include "engine/builds/buildplan.h"
+#include "engine/core/atomicfile.h"
 #include "engine/model/runtimeid.h"
 
 namespace engine {
@@ -36,7 +38,49 @@ bool isGo(const Function &function)
            && (folder.exists(QStringLiteral("go.mod")) || folder.exists(QStringLiteral("main.go")));
 }
 
+// The folders of "replace NAME [VERSION] => FOLDER", as written; modules have no dot in front.
+QStringList replacedFolders(const QString &goMod)
+{
+    const auto content = readWhole(goMod, 1024 * 1024);
+    QStringList folders;
+    if (!content)
+        return folders;
+    static const QRegularExpression arrow(
+        QStringLiteral("=>\\s+\"?((?:\\.\\.?/|/)[^\"\\s]*)\"?\\s*(?://.*)?$"),
+        QRegularExpression::MultilineOption);
+    for (auto it = arrow.globalMatch(QString::fromUtf8(*content)); it.hasNext();)
+        folders << it.next().captured(1);
+    return folders;
+}
+
 } // namespace
+
+QStringList mountReplacements(CommandSpec &command, const QString &module, const QString &workspace)
+{
+    QStringList found;
+    const QString root = QFileInfo(workspace).canonicalFilePath();
+    const QString own = QFileInfo(module).canonicalFilePath();
+    if (workspace.isEmpty() || root.isEmpty() || own.isEmpty())
+        return found;
+    for (const QString &folder : replacedFolders(module + QStringLiteral("/go.mod"))) {
+        const bool isAbsolute = folder.startsWith(u'/');
+        const QString source =
+            QFileInfo(isAbsolute ? folder : module + u'/' + folder).canonicalFilePath();
+        const QString target =
+            QDir::cleanPath(isAbsolute ? folder : QStringLiteral("/var/task/") + folder);
+        const bool isInside = source.startsWith(own + u'/') || source == own;
+        // Never over a part of the sandbox itself.
+        static const QRegularExpression taken(
+            QStringLiteral("^/(?:(?:usr|etc|proc|dev|tmp|build|bin|lib(?:32|64|x32)?|sbin)(?:/.*)?|var|var/"
+                           "task(?:/.*)?)?$"));
+        if (source.isEmpty() || isInside || found.contains(source) || taken.match(target).hasMatch()
+            || !source.startsWith(root + u'/') || !QFileInfo(source).isDir())
+            continue;
+        command.mounts.push_back({source, target});
+        found << source;
+    }
+    return found;
+}
 
 Result<std::optional<BuildPlan>> planGo(const Function &function, const BuildTools &tools)
 {
@@ -69,6 +113,7 @@ Result<std::optional<BuildPlan>> planGo(const Function &function, const BuildToo
         plan.command.argv << QStringLiteral(".");
     else // files by name need no module, as long as they use the standard library alone
         plan.command.argv << programFiles(function.codePath);
+    plan.outside = mountReplacements(plan.command, function.codePath, tools.workspace);
     // This machine's processor, whatever the template says: it is here that it runs.
     plan.command.environment = {
         {QStringLiteral("GOROOT"), root},

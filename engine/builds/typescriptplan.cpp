@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "engine/builds/buildplan.h"
 #include "engine/core/atomicfile.h"
 #include "engine/model/runtimeid.h"
@@ -51,6 +53,32 @@ bool isModuleFolder(const QDir &folder)
     return type != json.end() && *type == "module";
 }
 
+// The folders that packages are looked for in: the code's own, and those above it, up to the
+// workspace's. A sandbox has room for two above /var/task.
+struct PackageFolder
+{
+    QString folder; // absolute
+    QString inside; // "/var/task", "/var", "/"
+    [[nodiscard]] QString modules() const { return folder + QStringLiteral("/node_modules"); }
+};
+
+std::vector<PackageFolder> packageFolders(const QString &codePath, const QString &workspace)
+{
+    std::vector<PackageFolder> folders{{codePath, QStringLiteral("/var/task")}};
+    QStringList rooms{QStringLiteral("/var"), QString()};
+    const QString root = QDir::cleanPath(workspace);
+    QString folder = QDir::cleanPath(codePath);
+    while (!workspace.isEmpty() && !rooms.isEmpty() && folder.startsWith(root + u'/')) {
+        folder = QFileInfo(folder).path();
+        const PackageFolder one{folder, rooms.first()};
+        if (!QFileInfo(one.modules()).isDir())
+            continue;
+        folders.push_back(one);
+        rooms.removeFirst();
+    }
+    return folders;
+}
+
 // Relative; the native program rather than its script, which starts Node.js first.
 QString findEsbuild(const QDir &folder)
 {
@@ -70,7 +98,7 @@ QString findEsbuild(const QDir &folder)
 
 } // namespace
 
-Result<std::optional<BuildPlan>> planTypeScript(const Function &function, const BuildTools &)
+Result<std::optional<BuildPlan>> planTypeScript(const Function &function, const BuildTools &tools)
 {
     const auto runtime = RuntimeId::parse(function.config.runtime);
     if (!runtime || runtime->language != Language::NodeJs)
@@ -79,7 +107,13 @@ Result<std::optional<BuildPlan>> planTypeScript(const Function &function, const 
     if (source.isEmpty())
         return std::optional<BuildPlan>();
     const QDir folder(function.codePath);
-    const QString esbuild = findEsbuild(folder);
+    const std::vector<PackageFolder> places = packageFolders(function.codePath, tools.workspace);
+    QString esbuild; // as seen inside
+    for (const PackageFolder &place : places) {
+        const QString found = esbuild.isEmpty() ? findEsbuild(QDir(place.folder)) : QString();
+        if (!found.isEmpty())
+            esbuild = place.inside + u'/' + found;
+    }
     if (esbuild.isEmpty())
         return Error{
             Error::Code::ToolMissing, QStringLiteral("esbuild (for %1)").arg(source),
@@ -100,9 +134,15 @@ Result<std::optional<BuildPlan>> planTypeScript(const Function &function, const 
                      QStringLiteral("node_modules/.modules.yaml"),
                      QStringLiteral("node_modules/.yarn-integrity"),
                      QStringLiteral("node_modules/.yarn-state.yml")};
+    for (std::size_t i = 1; i < places.size(); ++i) {
+        plan.command.mounts.push_back(
+            {places[i].modules(), places[i].inside + QStringLiteral("/node_modules")});
+        for (const QString &list : plan.decisive.mid(0, 4))
+            plan.decisive << places[i].folder + u'/' + list;
+    }
     plan.result = QStringList{result};
     plan.remedy = QStringLiteral("lwb deps ") + function.config.name;
-    plan.command.argv = {QStringLiteral("/var/task/") + esbuild,
+    plan.command.argv = {esbuild,
                          source,
                          QStringLiteral("--bundle"),
                          QStringLiteral("--platform=node"),
@@ -119,7 +159,10 @@ Result<std::optional<BuildPlan>> planTypeScript(const Function &function, const 
             "const require=workbenchRequire(import.meta.url);");
     // The runtime brings the SDK along; what is installed here is bundled like all else.
     for (const char *package : {"@aws-sdk", "@smithy", "aws-sdk"}) {
-        if (!folder.exists(QStringLiteral("node_modules/") + QLatin1StringView(package)))
+        const auto has = [package](const PackageFolder &place) {
+            return QFileInfo::exists(place.modules() + u'/' + QLatin1StringView(package));
+        };
+        if (std::none_of(places.begin(), places.end(), has))
             plan.command.argv << QStringLiteral("--external:") + QLatin1StringView(package)
                                      + (package[0] == '@' ? QLatin1StringView("/*")
                                                           : QLatin1StringView(""));

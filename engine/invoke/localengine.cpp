@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "engine/builds/builder.h"
+#include "engine/builds/sdkinstaller.h"
 #include "engine/core/clock.h"
 #include "engine/core/deliver.h"
 #include "engine/core/ids.h"
@@ -144,6 +145,7 @@ struct LocalEngine::Parts
     const QString credentialsFile;
     const ToolPlaces toolPlaces;
     DependencyInstaller installer;
+    std::unique_ptr<SdkInstaller> sdkInstaller; // while it installs
     const int accountConcurrency;
     const SandboxSpec::CpuLimit cpuLimit;
     // By function: what is provisioned, by the qualifier that it was asked for, and its version.
@@ -205,7 +207,7 @@ LocalEngine::~LocalEngine()
     m_parts->pool.onChanged = nullptr;
     m_parts->functions.onRead = nullptr;
     m_parts->cancelled = true;
-    m_parts->installer.cancel();
+    cancelInstallation();
     m_parts->invoker.cancelAll();
 }
 
@@ -275,8 +277,9 @@ QFuture<Result<InstalledDependencies>> LocalEngine::installDependencies(const QS
         return promise->future();
     }
     const ClientConfig config = ClientConfig::ofThisUser();
-    const auto plan =
-        planDependencies(*target, m_parts->runtimes, findBuildTools(m_parts->toolPlaces), config);
+    BuildTools tools = findBuildTools(m_parts->toolPlaces);
+    tools.workspace = m_parts->functions.folder();
+    const auto plan = planDependencies(*target, m_parts->runtimes, tools, config);
     if (!plan) {
         end(plan.error());
         return promise->future();
@@ -289,9 +292,38 @@ QFuture<Result<InstalledDependencies>> LocalEngine::installDependencies(const QS
     return promise->future();
 }
 
+QFuture<Result<void>> LocalEngine::installSdk(const QString &runtimeId)
+{
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    const auto end = [promise](const Result<void> &result) {
+        promise->addResult(result);
+        promise->finish();
+    };
+    const auto sdk = m_parts->sdkInstaller
+                         ? Result<AwsSdk>(Error{Error::Code::Conflict, {}, runtimeId})
+                         : sdkOf(runtimeId, m_parts->runtimes);
+    if (!sdk) {
+        end(sdk.error());
+        return promise->future();
+    }
+    m_parts->sdkInstaller = std::make_unique<SdkInstaller>(*sdk, ClientConfig::ofThisUser(),
+                                                           m_parts->sandboxes, m_parts->reactor);
+    SdkInstaller *installer = m_parts->sdkInstaller.get();
+    connect(installer, &SdkInstaller::output, this, &LocalEngine::installOutputArrived);
+    connect(installer, &SdkInstaller::finished, this, [this, end](const Result<void> &result) {
+        m_parts->sdkInstaller.release()->deleteLater(); // it is what calls
+        end(result);
+    });
+    installer->start();
+    return promise->future();
+}
+
 void LocalEngine::cancelInstallation()
 {
     m_parts->installer.cancel();
+    if (m_parts->sdkInstaller)
+        m_parts->sdkInstaller->cancel();
 }
 
 void LocalEngine::prepare(const QString &functionName)

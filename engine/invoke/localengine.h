@@ -109,6 +109,9 @@ public:
     // finishes; its output arrives as a signal.
     [[nodiscard]] QFuture<Result<InstalledDependencies>> installDependencies(
         const QString &functionName, const QString &layer = {});
+    // Installs the AWS SDK that the function's runtime brings along on Lambda, for all workspaces;
+    // see SdkInstaller. Also fails with Conflict, RuntimeMissing, Unsupported. The same otherwise.
+    [[nodiscard]] QFuture<Result<void>> installSdk(const QString &runtimeId);
     void cancelInstallation();
 
 signals:

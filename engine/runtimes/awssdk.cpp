@@ -8,11 +8,8 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QUuid>
 
-#include <signal.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "engine/core/atomicfile.h"
 #include "engine/packages/filetree.h"
@@ -26,12 +23,6 @@ struct Sdk
 };
 
 constexpr char16_t MarkFile[] = u".lambda-workbench-sdk";
-constexpr qsizetype TailBytes = 4'000;
-
-QString mark(const QString &folder)
-{
-    return folder + u'/' + QString::fromUtf16(MarkFile);
-}
 
 // "3.11" of "3.11.2".
 QString minorOf(const Interpreter &interpreter)
@@ -39,29 +30,39 @@ QString minorOf(const Interpreter &interpreter)
     return interpreter.version.section(u'.', 0, 1);
 }
 
+// Where a sandbox that has the installation at /var/lang sees it.
+QString inside(const Interpreter &interpreter, const QString &program)
+{
+    return !interpreter.prefix.isEmpty() && program.startsWith(interpreter.prefix + u'/')
+               ? QStringLiteral("/var/lang") + program.mid(interpreter.prefix.size())
+               : program;
+}
+
+// Of the interpreter's own installation, else below /usr: a sandbox sees no other.
 QString beside(const Interpreter &interpreter, const QString &name)
 {
     const QString own = QFileInfo(interpreter.program).path();
-    const QString found = QStandardPaths::findExecutable(name, {own});
-    return found.isEmpty() ? QStandardPaths::findExecutable(name) : found;
+    const QString found = QStandardPaths::findExecutable(
+        name, {own, QStringLiteral("/usr/local/bin"), QStringLiteral("/usr/bin")});
+    return inside(interpreter, found.isEmpty() ? name : found);
 }
 
 AwsSdk forPython(const Interpreter &python)
 {
     AwsSdk sdk;
     sdk.packages = {QStringLiteral("boto3")};
-    sdk.commands.push_back(QStringList{python.program, QStringLiteral("-m"), QStringLiteral("pip"),
-                                       QStringLiteral("install"), QStringLiteral("--target"),
-                                       QStringLiteral("%1"), QStringLiteral("--no-compile"),
-                                       QStringLiteral("--only-binary=:all:"),
-                                       QStringLiteral("--disable-pip-version-check")}
-                           + sdk.packages);
+    sdk.commands.push_back(
+        QStringList{inside(python, python.program), QStringLiteral("-m"), QStringLiteral("pip"),
+                    QStringLiteral("install"), QStringLiteral("--target"), QStringLiteral("%1"),
+                    QStringLiteral("--no-compile"), QStringLiteral("--only-binary=:all:"),
+                    QStringLiteral("--disable-pip-version-check")}
+        + sdk.packages);
     // Imported without compiled code boto3 costs a second at each cold start. Unchecked: times
     // change when the folder is copied, its contents don't.
-    sdk.commands.push_back({python.program, QStringLiteral("-m"), QStringLiteral("compileall"),
-                            QStringLiteral("-q"), QStringLiteral("--invalidation-mode"),
-                            QStringLiteral("unchecked-hash"), QStringLiteral("-s"),
-                            QStringLiteral("%1"), QStringLiteral("-p"),
+    sdk.commands.push_back({inside(python, python.program), QStringLiteral("-m"),
+                            QStringLiteral("compileall"), QStringLiteral("-q"),
+                            QStringLiteral("--invalidation-mode"), QStringLiteral("unchecked-hash"),
+                            QStringLiteral("-s"), QStringLiteral("%1"), QStringLiteral("-p"),
                             QStringLiteral("/var/runtime"), QStringLiteral("%1")});
     sdk.proof = QStringLiteral("boto3/__init__.py");
     sdk.remedy = QStringLiteral("sudo apt-get install python3-pip");
@@ -78,8 +79,7 @@ AwsSdk forNode(const Interpreter &node)
           "client-cognito-identity-provider", "client-cloudwatch", "client-cloudwatch-logs",
           "s3-request-presigner", "credential-providers"})
         sdk.packages.append(QStringLiteral("@aws-sdk/") + QLatin1StringView(name));
-    const QString npm = beside(node, QStringLiteral("npm"));
-    sdk.commands.push_back(QStringList{npm.isEmpty() ? QStringLiteral("npm") : npm,
+    sdk.commands.push_back(QStringList{beside(node, QStringLiteral("npm")),
                                        QStringLiteral("install"), QStringLiteral("--prefix"),
                                        QStringLiteral("%1"), QStringLiteral("--ignore-scripts"),
                                        QStringLiteral("--no-audit"), QStringLiteral("--no-fund"),
@@ -97,9 +97,10 @@ AwsSdk forRuby(const Interpreter &ruby)
     for (const char *name : {"s3", "dynamodb", "sqs", "sns", "lambda", "ssm", "secretsmanager",
                              "eventbridge", "states", "kinesis", "cloudwatch", "cloudwatchlogs"})
         sdk.packages.append(QStringLiteral("aws-sdk-") + QLatin1StringView(name));
-    sdk.commands.push_back(QStringList{ruby.program, QStringLiteral("-S"), QStringLiteral("gem"),
-                                       QStringLiteral("install"), QStringLiteral("--install-dir"),
-                                       QStringLiteral("%1"), QStringLiteral("--no-document"),
+    sdk.commands.push_back(QStringList{inside(ruby, ruby.program), QStringLiteral("-S"),
+                                       QStringLiteral("gem"), QStringLiteral("install"),
+                                       QStringLiteral("--install-dir"), QStringLiteral("%1"),
+                                       QStringLiteral("--no-document"),
                                        QStringLiteral("--no-user-install")}
                            + sdk.packages);
     sdk.proof = QStringLiteral("specifications/aws-sdk-s3-*.gemspec");
@@ -130,13 +131,35 @@ std::optional<AwsSdk> AwsSdk::of(const Interpreter &interpreter, const QString &
         return {};
     }
     sdk.folder = sdks + u'/' + name;
+    sdk.prefix = interpreter.prefix;
     return sdk;
+}
+
+QString AwsSdk::markIn(const QString &folder)
+{
+    return folder + u'/' + QString::fromUtf16(MarkFile);
 }
 
 QString AwsSdk::installed() const
 {
-    const auto id = readWhole(mark(folder), 100);
+    const auto id = readWhole(markIn(folder), 100);
     return id ? QString::fromLatin1(id->trimmed()) : QString();
+}
+
+Result<AwsSdk> sdkOf(const QString &runtimeId, const RuntimeCatalog &runtimes)
+{
+    const auto id = RuntimeId::parse(runtimeId);
+    if (!id)
+        return Error{Error::Code::InvalidConfiguration,
+                     Sdk::tr("\"%1\" is no Lambda runtime.").arg(runtimeId)};
+    const auto interpreter = runtimes.interpreterFor(*id);
+    if (!interpreter)
+        return Error{Error::Code::RuntimeMissing, id->id};
+    const auto sdk = AwsSdk::of(*interpreter, runtimes.places().sdks);
+    if (!sdk)
+        return Error{Error::Code::Unsupported,
+                     Sdk::tr("the runtime %1 brings no AWS SDK").arg(id->id)};
+    return *sdk;
 }
 
 Result<QString> withSdk(const QString &bootstraps, const QString &bootstrap,
@@ -185,109 +208,6 @@ QString missingSdkHint(const QString &runtime, const QString &message)
                "Lambda brings %1 along. Here install the AWS SDK once with \"lwb runtimes --sdk "
                "%2\", or add it to the function.")
         .arg(match.captured(match.lastCapturedIndex()), runtime);
-}
-
-SdkInstaller::SdkInstaller(AwsSdk sdk, QObject *parent)
-    : QObject(parent)
-    , m_sdk(std::move(sdk))
-{
-    m_process.setProcessChannelMode(QProcess::MergedChannels);
-    m_process.setStandardInputFile(QProcess::nullDevice());
-    m_process.setWorkingDirectory(QDir::rootPath());
-    m_process.setChildProcessModifier([] {
-        ::setpgid(0, 0); // so that what it starts ends with it
-        ::umask(022);    // sandboxes may run as another user
-    });
-    connect(&m_process, &QProcess::readyRead, this, [this] {
-        const QByteArray text = m_process.readAll();
-        m_tail = (m_tail + text).right(TailBytes);
-        emit output(text);
-    });
-    connect(&m_process, &QProcess::finished, this, &SdkInstaller::ended);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            finish(Error{Error::Code::InstallFailed,
-                         m_process.program() + QStringLiteral(": ") + m_process.errorString(),
-                         m_sdk.remedy});
-    });
-}
-
-SdkInstaller::~SdkInstaller()
-{
-    disconnect(&m_process, nullptr, this, nullptr);
-    if (m_process.state() != QProcess::NotRunning) {
-        ::kill(-static_cast<pid_t>(m_process.processId()), SIGKILL);
-        m_process.kill();
-    }
-}
-
-void SdkInstaller::start()
-{
-    const QString parent = QFileInfo(m_sdk.folder).path();
-    QDir().mkpath(parent);
-    m_folder = std::make_unique<QTemporaryDir>(parent + QStringLiteral("/.installing-XXXXXX"));
-    if (!m_folder->isValid())
-        return finish(Error{Error::Code::NotWritable, m_folder->errorString(), parent});
-    next();
-}
-
-void SdkInstaller::cancel()
-{
-    m_cancelled = true;
-    if (m_process.state() != QProcess::NotRunning)
-        ::kill(-static_cast<pid_t>(m_process.processId()), SIGKILL);
-    else
-        finish(Error{Error::Code::Cancelled, QString()});
-}
-
-void SdkInstaller::next()
-{
-    if (m_step == m_sdk.commands.size())
-        return finish(put());
-    QStringList command = m_sdk.commands[m_step++];
-    for (QString &argument : command)
-        argument.replace(QStringLiteral("%1"), m_folder->path());
-    m_process.start(command.takeFirst(), command);
-}
-
-void SdkInstaller::ended(int exitCode, QProcess::ExitStatus status)
-{
-    if (m_cancelled)
-        return finish(Error{Error::Code::Cancelled, QString()});
-    if (status == QProcess::NormalExit && exitCode == 0)
-        return next();
-    const QString words = QString::fromUtf8(m_tail).trimmed().section(u'\n', -1);
-    finish(Error{Error::Code::InstallFailed, words,
-                 m_tail.contains("No module named pip") ? m_sdk.remedy : QString()});
-}
-
-Result<void> SdkInstaller::put()
-{
-    const QFileInfo proof(m_folder->filePath(m_sdk.proof));
-    if (proof.dir().entryList({proof.fileName()}).isEmpty())
-        return Error{Error::Code::InstallFailed,
-                     QStringLiteral("%1 is missing afterwards").arg(m_sdk.proof), QString()};
-    const QByteArray id = QUuid::createUuid().toByteArray(QUuid::WithoutBraces).left(8);
-    if (const auto marked = writeAtomically(mark(m_folder->path()), id); !marked)
-        return marked;
-    ::chmod(QFile::encodeName(m_folder->path()).constData(), 0755);
-    const QString old = m_sdk.folder + QStringLiteral(".old-") + QString::fromLatin1(id);
-    const bool replaces = QFileInfo::exists(m_sdk.folder);
-    if ((replaces && !QDir().rename(m_sdk.folder, old))
-        || !QDir().rename(m_folder->path(), m_sdk.folder))
-        return Error{Error::Code::NotWritable, QStringLiteral("can't rename"), m_sdk.folder};
-    m_folder->setAutoRemove(false);
-    if (replaces)
-        filetree::remove(old);
-    return {};
-}
-
-void SdkInstaller::finish(const Result<void> &result)
-{
-    if (std::exchange(m_finished, true))
-        return;
-    m_folder.reset();
-    emit finished(result);
 }
 
 } // namespace engine

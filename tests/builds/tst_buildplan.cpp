@@ -59,6 +59,9 @@ private slots:
     void javaCommands();
     void javaIsFoundByItsReleaseFile();
     void dotNetCommand();
+    void goModulesBesideTheCode_data();
+    void goModulesBesideTheCode();
+    void esbuildOfTheWorkspace();
     void toolchainsAreFoundNewestFirst();
 };
 
@@ -325,6 +328,100 @@ void TestBuildPlan::javaIsFoundByItsReleaseFile()
                                                        {root.filePath(QStringLiteral("jvm"))}))
         found << java.version + (java.hasCompiler ? QString() : QStringLiteral(" without javac"));
     QCOMPARE(found, list({"21 without javac", "11.0.2", "1.8.0"}));
+}
+
+void TestBuildPlan::goModulesBesideTheCode_data()
+{
+    QTest::addColumn<QByteArray>("replace");
+    QTest::addColumn<QString>("source"); // relative to the workspace; empty: none is mounted
+    QTest::addColumn<QString>("target");
+
+    QTest::newRow("a line") << QByteArray("replace example.com/a => ../shared\n")
+                            << "functions/shared"
+                            << "/var/shared";
+    QTest::newRow("a block, a version, a comment")
+        << QByteArray("replace (\n\texample.com/a v1.0.0 => ../../libs // ours\n)\n") << "libs"
+        << "/libs";
+    QTest::newRow("another module")
+        << QByteArray("replace example.com/a => example.com/b v1.2.3\n") << ""
+        << "";
+    QTest::newRow("in the code") << QByteArray("replace example.com/a => ./inner\n") << ""
+                                 << "";
+    QTest::newRow("out of the workspace")
+        << QByteArray("replace example.com/a => ../../../elsewhere\n") << ""
+        << "";
+    QTest::newRow("where a link leads out")
+        << QByteArray("replace example.com/a => ../link\n") << ""
+        << "";
+    QTest::newRow("over the sandbox itself")
+        << QByteArray("replace example.com/a => ../../usr\n") << ""
+        << "";
+}
+
+void TestBuildPlan::goModulesBesideTheCode()
+{
+    QFETCH(QByteArray, replace);
+    QFETCH(QString, source);
+    QFETCH(QString, target);
+    QTemporaryDir folder;
+    const QString workspace = QFileInfo(folder.path()).canonicalFilePath() + QStringLiteral("/w");
+    const QString code = workspace + QStringLiteral("/functions/hello");
+    for (const char *file : {"/w/functions/shared/a.go", "/w/libs/a.go", "/elsewhere/a.go",
+                             "/w/usr/a.go", "/w/functions/hello/inner/a.go"})
+        touch(folder.path() + QLatin1StringView(file));
+    QVERIFY(QFile::link(folder.filePath(QStringLiteral("elsewhere")),
+                        workspace + QStringLiteral("/functions/link")));
+    touch(code + QStringLiteral("/go.mod"), "module example.com/hello\n\n" + replace);
+    Function function;
+    function.config.name = QStringLiteral("hello");
+    function.config.runtime = QStringLiteral("provided.al2023");
+    function.codePath = code;
+    BuildTools with = tools("1.19.8", "/usr/lib/go-1.19");
+    with.workspace = workspace;
+    const auto plan = engine::planBuild(function, with);
+    QVERIFY(plan && *plan);
+    QStringList mounts, expected, outside;
+    for (const auto &mount : (*plan)->command.mounts)
+        mounts << mount.source + u' ' + mount.target;
+    if (!source.isEmpty()) {
+        outside << workspace + u'/' + source;
+        expected << outside.first() + u' ' + target;
+    }
+    QCOMPARE(mounts, expected);
+    QCOMPARE((*plan)->outside, outside);
+}
+
+void TestBuildPlan::esbuildOfTheWorkspace()
+{
+    QTemporaryDir folder;
+    const QString workspace = folder.filePath(QStringLiteral("w"));
+    const QString code = workspace + QStringLiteral("/functions/hello");
+    const QString modules = workspace + QStringLiteral("/node_modules");
+    touch(code + QStringLiteral("/app.ts"));
+    touch(folder.filePath(QStringLiteral("node_modules/.bin/esbuild"))); // above the workspace
+    Function function;
+    function.config.name = QStringLiteral("hello");
+    function.config.runtime = QStringLiteral("nodejs20.x");
+    function.config.handler = QStringLiteral("app.main");
+    function.codePath = code;
+    BuildTools with;
+    with.workspace = workspace;
+    const auto none = engine::planBuild(function, with);
+    QVERIFY(!none);
+    QCOMPARE(none.error().code, Error::Code::ToolMissing);
+
+    touch(modules + QStringLiteral("/.bin/esbuild"));
+    touch(modules + QStringLiteral("/@aws-sdk/client-s3/package.json"));
+    const auto plan = engine::planBuild(function, with);
+    QVERIFY(plan && *plan);
+    const auto &command = (*plan)->command;
+    QCOMPARE(command.argv.first(), QStringLiteral("/var/node_modules/.bin/esbuild"));
+    QCOMPARE(command.mounts.size(), 1);
+    QCOMPARE(command.mounts[0].source, modules);
+    QCOMPARE(command.mounts[0].target, QStringLiteral("/var/node_modules"));
+    QVERIFY((*plan)->decisive.contains(modules + QStringLiteral("/.package-lock.json")));
+    QVERIFY(!command.argv.contains(QStringLiteral("--external:@aws-sdk/*"))); // it is bundled
+    QVERIFY(command.argv.contains(QStringLiteral("--external:aws-sdk")));
 }
 
 void TestBuildPlan::dotNetCommand()
