@@ -282,20 +282,51 @@ QString bootstrapOf(const Function &function)
     return (inLayer ? QStringLiteral("/opt") : QStringLiteral("/var/task")) + name;
 }
 
+// The packages in a folder of modules, relative: "left-pad", "@scope/name".
+QStringList packagesIn(const QString &modules)
+{
+    constexpr QDir::Filters Folders = QDir::Dirs | QDir::NoDotAndDotDot;
+    QStringList packages;
+    for (const QString &name : QDir(modules).entryList(Folders)) {
+        if (!name.startsWith(u'@')) {
+            packages << name;
+            continue;
+        }
+        for (const QString &scoped : QDir(modules + u'/' + name).entryList(Folders))
+            packages << name + u'/' + scoped;
+    }
+    return packages;
+}
+
 // "import" of ES modules knows no NODE_PATH; it looks in the folders above the code's. Lambda's
-// Node.js finds a layer's modules all the same.
+// Node.js finds a layer's modules all the same, in the order of NODE_PATH.
 void addLayerModules(RuntimeLaunch &launch, const Function &function)
 {
     if (function.optPath.isEmpty())
         return;
     const QString version = RuntimeId::parse(function.config.runtime)->version;
+    const QString target = QStringLiteral("/var/node_modules");
+    QStringList folders;
     for (const QString &folder : {QStringLiteral("/nodejs/node%1/node_modules").arg(version),
                                   QStringLiteral("/nodejs/node_modules")}) {
         const QString modules = function.optPath + folder;
-        if (!QFileInfo(modules).isDir() || !paths::isWithin(function.optPath, modules))
-            continue;
-        launch.mounts.push_back({modules, QStringLiteral("/var/node_modules")});
-        return; // a place has room for one folder: the one that Lambda looks into first
+        if (QFileInfo(modules).isDir() && paths::isWithin(function.optPath, modules))
+            folders << modules;
+    }
+    if (folders.size() == 1)
+        launch.mounts.push_back({folders.first(), target});
+    if (folders.size() < 2)
+        return;
+    // The place has room for one folder, so that of two their packages are put there one by one.
+    QStringList seen;
+    for (const QString &folder : folders) {
+        for (const QString &name : packagesIn(folder)) {
+            const QString package = folder + u'/' + name;
+            if (seen.contains(name) || !paths::isWithin(function.optPath, package))
+                continue;
+            seen << name;
+            launch.mounts.push_back({package, target + u'/' + name});
+        }
     }
 }
 

@@ -103,8 +103,8 @@ private:
     void lookAgainIfChanged() const;
     [[nodiscard]] QString missing(const RuntimeId &runtime) const;
     [[nodiscard]] Result<void> addDotNet(RuntimeLaunch &launch, const Function &function,
-                                               const Interpreter &dotnet,
-                                               const QString &bootstraps) const;
+                                         const Interpreter &dotnet,
+                                         const QString &bootstraps) const;
 
     Places m_places;
     mutable std::vector<Interpreter> m_interpreters;

@@ -68,6 +68,7 @@ private slots:
     void layersOfGlobals();
     void searchPaths_data();
     void searchPaths();
+    void bothFoldersOfNodeModules();
     void bootstrapInALayer();
     void wrapperInALayer();
     void optIsReadOnly();
@@ -246,6 +247,31 @@ void TestLayeredFunction::searchPaths()
                   uses("!Ref L", layer("L", "l.zip")));
     OUTCOME(outcome, workspace.invoke(QStringLiteral("f")));
     QCOMPARE(outcome.payload, QByteArray("\"found\""));
+}
+
+// What "import" finds is what "require" finds by NODE_PATH: both folders of a layer, the one of the
+// runtime's own version first.
+void TestLayeredFunction::bothFoldersOfNodeModules()
+{
+    if (!hasNode())
+        QSKIP("no Node.js on this machine");
+    Workspace workspace;
+    const auto exports = [](const char *text) {
+        return "module.exports = '" + QByteArray(text) + "';\n";
+    };
+    workspace.zip("l.zip")
+        .file("nodejs/node20/node_modules/both/index.js", exports("own"), 0644)
+        .file("nodejs/node20/node_modules/@scope/one/index.js", exports("one"), 0644)
+        .file("nodejs/node_modules/both/index.js", exports("common"), 0644)
+        .file("nodejs/node_modules/@scope/two/index.js", exports("two"), 0644)
+        .file("nodejs/node_modules/single/index.js", exports("single"), 0644);
+    const QByteArray code = "import both from 'both';\nimport one from '@scope/one';\n"
+                            "import two from '@scope/two';\nimport single from 'single';\n"
+                            "export const handler = async () => [both, one, two, single];\n";
+    workspace.add(QStringLiteral("f"), "nodejs20.x", "index.handler", {{"index.mjs", code}},
+                  uses("!Ref L", layer("L", "l.zip")));
+    OUTCOME(outcome, workspace.invoke(QStringLiteral("f")));
+    QCOMPARE(outcome.payload, QByteArray("[\"own\",\"one\",\"two\",\"single\"]"));
 }
 
 const QByteArray Bootstrap = R"(#!/bin/sh
