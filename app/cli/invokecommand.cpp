@@ -260,7 +260,7 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     const QCommandLineOption explainInit(
         QStringLiteral("explain-init"),
         Invoke::tr("Each call in a new environment, and how long each module took to load "
-                   "(Python, Node.js); measuring costs time of its own."));
+                   "(Python, Node.js, Ruby, Java); measuring costs time of its own."));
     parser.addOptions({event, payload, times, concurrency, cold, variable, json, fullSpeed, standby,
                        explainInit});
     if (const auto status = terminal::parse(parser, arguments))

@@ -38,6 +38,7 @@ private slots:
     void throwsWithTrace();
     void logs_data();
     void logs();
+    void tellsWhatLoadingTook();
     void looksInTheCodeBeforeItsLibraries();
     void reads6MegabytesThatComeSlowly();
     void survivesAResponseOverTheLimit();
@@ -502,6 +503,28 @@ void TestJavaBootstrap::logs()
             QCOMPARE(one.frames[i].type, frames[i].type);
             QCOMPARE(one.frames[i].text, frames[i].text);
         }
+    }
+}
+
+void TestJavaBootstrap::tellsWhatLoadingTook()
+{
+    for (const Interpreter &java : m_javas) {
+        BootstrapRun one = run(java, QStringLiteral("example.Forms$Hello"), R"({"name":"AWS"})");
+        one.environment = {{QStringLiteral("_LAMBDA_WORKBENCH_EXPLAIN_INIT"), QStringLiteral("1")}};
+        one.run();
+        QVERIFY2(one.posts.size() == 1, one.output.constData());
+        QCOMPARE(one.posts[0].body, QByteArray("\"Hello AWS\""));
+        QCOMPARE(one.frames.size(), 1);
+        QCOMPARE(one.frames[0].type, 0xa55a0022);
+        const QJsonArray times = QJsonDocument::fromJson(one.frames[0].text).array();
+        QCOMPARE(times.size(), 2);
+        const QJsonArray handler = times[0].toArray(), package = times[1].toArray();
+        QCOMPARE(handler[0].toString(), QStringLiteral("example.Forms$Hello"));
+        QCOMPARE(handler[1].toInt(), 0);
+        QCOMPARE(package[0].toString(), QStringLiteral("example"));
+        QCOMPARE(package[1].toInt(), 1);
+        QVERIFY(package[3].toDouble() > 0);
+        QCOMPARE(handler[3].toDouble(), handler[2].toDouble() + package[3].toDouble());
     }
 }
 

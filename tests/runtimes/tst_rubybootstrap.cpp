@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -31,6 +32,7 @@ private slots:
     void logs();
     void gems_data();
     void gems();
+    void tellsWhatLoadingTook();
     void takesBytesOfOtherTypes();
     void reads6MegabytesThatComeSlowly();
     void survivesAResponseOverTheLimit();
@@ -346,6 +348,35 @@ void TestRubyBootstrap::gems()
         one.run();
         QVERIFY2(one.posts.size() == 1, one.output.constData());
         QCOMPARE(one.posts[0].body, body);
+    }
+}
+
+void TestRubyBootstrap::tellsWhatLoadingTook()
+{
+    for (const Interpreter &ruby : m_rubies) {
+        BootstrapRun one = run(ruby, "require 'inner'\nrequire_relative 'sub/own'\nrequire 'json'\n"
+                                     "begin; require 'nix'; rescue LoadError; end\n"
+                                     "def handler(event:, context:) = "
+                                     "ENV['_LAMBDA_WORKBENCH_EXPLAIN_INIT'].inspect\n");
+        one.files.insert(QStringLiteral("inner.rb"), "require 'set'\nrequire 'inner'\n");
+        one.files.insert(QStringLiteral("sub/own.rb"), "module Own; end\n");
+        one.environment = {{QStringLiteral("_LAMBDA_WORKBENCH_EXPLAIN_INIT"), QStringLiteral("1")}};
+        one.run();
+        QVERIFY2(one.posts.size() == 1, one.output.constData());
+        QCOMPARE(one.posts[0].body, QByteArray("\"nil\""));
+        QVERIFY(!one.frames.isEmpty());
+        QCOMPARE(one.frames[0].type, 0xa55a0022);
+        QStringList names;
+        for (const QJsonValue &value : QJsonDocument::fromJson(one.frames[0].text).array()) {
+            const QJsonArray entry = value.toArray();
+            QVERIFY(entry[2].toDouble() > 0 && entry[3].toDouble() >= entry[2].toDouble());
+            names << QString(entry[1].toInt(), u' ') + QFileInfo(entry[0].toString()).fileName();
+        }
+        // What was loaded before takes no time: json, and "set" from Ruby 3.5 on.
+        names.removeAll(QStringLiteral("  set"));
+        QCOMPARE(names.mid(0, 3), QStringList({QStringLiteral("app"), QStringLiteral(" inner"),
+                                               QStringLiteral(" own")}));
+        QVERIFY(!names.contains(QStringLiteral(" json")));
     }
 }
 

@@ -22,6 +22,7 @@ set(java_runtime
     runtime/lambdaworkbench/runtime/HandlerFinder.java
     runtime/lambdaworkbench/runtime/Invocation.java
     runtime/lambdaworkbench/runtime/InvocationContext.java
+    runtime/lambdaworkbench/runtime/LoadTimes.java
     runtime/lambdaworkbench/runtime/Log.java
     runtime/lambdaworkbench/runtime/ResponseBuffer.java
     runtime/lambdaworkbench/runtime/Serializers.java

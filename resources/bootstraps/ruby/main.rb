@@ -51,7 +51,7 @@ module LambdaRuntime
       $LOAD_PATH.unshift(root) unless $LOAD_PATH.include?(root)
       begin
         @handler = LambdaHandler.new(env_handler: @name)
-        require @handler.handler_file_name
+        load_function
       rescue Exception => error # whatever the function's own code may raise, exit included
         @client.post('init/error', *failure(error, 'Init', 'Init error when loading handler '))
         exit(INIT_FAILED)
@@ -60,6 +60,18 @@ module LambdaRuntime
     end
 
     private
+
+    def load_function
+      return require(@handler.handler_file_name) unless ENV.delete('_LAMBDA_WORKBENCH_EXPLAIN_INIT')
+
+      require_relative 'importtimes'
+      ImportTimes.begin
+      begin
+        require @handler.handler_file_name
+      ensure
+        ImportTimes.end
+      end
+    end
 
     def next_event
       event = @client.next

@@ -15,9 +15,29 @@ import java.util.List;
 // The function's classes: the code folder, the jars in its lib, the jars of layers. What the runtime
 // has itself (com.amazonaws.services.lambda.runtime) comes from the runtime, as on Lambda.
 final class FunctionLoader extends URLClassLoader {
+    private LoadTimes times;
+
     // Without a name: it would stand before each class in stack traces.
     FunctionLoader(String task) throws MalformedURLException {
         super(places(task), ClassLoader.getSystemClassLoader());
+    }
+
+    // Null: nobody asked.
+    void measure(LoadTimes asked) {
+        times = asked;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        LoadTimes asked = times;
+        return asked == null ? super.findClass(name) : asked.measure(name, new Finder());
+    }
+
+    private final class Finder implements LoadTimes.Finder {
+        @Override
+        public Class<?> find(String name) throws ClassNotFoundException {
+            return FunctionLoader.super.findClass(name);
+        }
     }
 
     // What URLClassLoader would grant is read from files and checked by nobody any more; it would cost

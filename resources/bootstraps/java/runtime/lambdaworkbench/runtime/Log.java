@@ -16,6 +16,7 @@ import lambdaworkbench.runtime.json.JsonWriter;
 final class Log implements LambdaLogger {
     private static final int FRAME_JSON = 0xa55a0002; // with a time stamp
     private static final int FRAME_TEXT = 0xa55a0003;
+    private static final int FRAME_TIMES = 0xa55a0022; // no log event
     private static final int HEADER = 16;
 
     private final FileOutputStream frames; // null: to standard output, without frames
@@ -125,18 +126,29 @@ final class Log implements LambdaLogger {
                 System.out.flush();
                 return;
             }
-            byte[] frame = new byte[HEADER + message.length];
-            put(frame, 0, (json ? FRAME_JSON : FRAME_TEXT) | level.ordinal() << 2);
-            put(frame, 4, message.length);
-            long micros = System.currentTimeMillis() * 1000;
-            put(frame, 8, (int) (micros >>> 32));
-            put(frame, 12, (int) micros);
-            System.arraycopy(message, 0, frame, HEADER, message.length);
-            synchronized (this) {
-                frames.write(frame);
-            }
+            writeFrame((json ? FRAME_JSON : FRAME_TEXT) | level.ordinal() << 2, message);
         } catch (IOException e) {
             e.printStackTrace();
+        }
+    }
+
+    // What loading took, for the engine; nobody is told where there are no frames.
+    void loadTimes(byte[] message) throws IOException {
+        if (frames != null) {
+            writeFrame(FRAME_TIMES, message);
+        }
+    }
+
+    private void writeFrame(int type, byte[] message) throws IOException {
+        byte[] frame = new byte[HEADER + message.length];
+        put(frame, 0, type);
+        put(frame, 4, message.length);
+        long micros = System.currentTimeMillis() * 1000;
+        put(frame, 8, (int) (micros >>> 32));
+        put(frame, 12, (int) micros);
+        System.arraycopy(message, 0, frame, HEADER, message.length);
+        synchronized (this) {
+            frames.write(frame);
         }
     }
 

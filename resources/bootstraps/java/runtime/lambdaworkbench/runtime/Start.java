@@ -34,9 +34,17 @@ public final class Start {
         FunctionLoader loader = new FunctionLoader(System.getProperty("user.dir"));
         Thread.currentThread().setContextClassLoader(loader);
 
+        // A variable can't be taken out of a function's sight here.
+        LoadTimes times = System.getenv("_LAMBDA_WORKBENCH_EXPLAIN_INIT") == null ? null : new LoadTimes();
+        loader.measure(times);
+
         Handler handler;
         try {
             handler = new HandlerFinder(loader).find(arguments[0]);
+            if (times != null) {
+                loader.measure(null);
+                log.loadTimes(times.end(arguments[0]));
+            }
         } catch (UserFault fault) {
             log.error(fault.report());
             api.postError("init/error", ErrorDocument.faultHeaders(), ErrorDocument.of(fault));
