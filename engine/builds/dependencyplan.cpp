@@ -174,10 +174,7 @@ Result<DependencyPlan> forDotNet(const DependencyTarget &target, const BuildTool
 {
     const auto sdk = newestSdk(tools.dotnet);
     if (!sdk)
-        return missing(QStringLiteral(".NET SDK"),
-                       QStringLiteral("curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s "
-                                      "-- --channel %1.0")
-                           .arg(target.runtime.version));
+        return missing(QStringLiteral(".NET SDK"), dotNetInstallCommand(target.runtime.version));
     DependencyPlan plan;
     plan.tool = QStringLiteral("dotnet");
     plan.cache = QStringLiteral("dotnet");

@@ -97,9 +97,7 @@ Result<std::optional<BuildPlan>> planDotNet(const Function &function, const Buil
     const auto sdk = newestSdk(tools.dotnet);
     if (!sdk)
         return Error{Error::Code::ToolMissing, QStringLiteral(".NET SDK"),
-                     QStringLiteral("curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- "
-                                    "--channel %1.0")
-                         .arg(runtime->version)};
+                     dotNetInstallCommand(runtime->version)};
     BuildPlan plan;
     plan.tool = QStringLiteral("dotnet ") + sdk->version;
     plan.cache = QStringLiteral("dotnet");

@@ -117,4 +117,11 @@ std::optional<CSharpCompiler> findCSharpCompiler(const std::vector<DotNetRoot> &
     return best;
 }
 
+QString dotNetInstallCommand(const QString &line)
+{
+    return QStringLiteral("curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel "
+                          "%1.0")
+        .arg(line);
+}
+
 } // namespace engine

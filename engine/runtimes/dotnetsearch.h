@@ -39,4 +39,8 @@ void addDotNet(const std::vector<DotNetRoot> &roots, std::vector<Interpreter> &i
 [[nodiscard]] std::optional<CSharpCompiler> findCSharpCompiler(const std::vector<DotNetRoot> &roots,
                                                                const QStringList &binFolders);
 
+// What installs an SDK of this line ("8") for the user: no distribution of Debian's line has one,
+// and this is what its makers give out for all.
+[[nodiscard]] QString dotNetInstallCommand(const QString &line);
+
 } // namespace engine

@@ -84,11 +84,8 @@ std::optional<LanguageNames> namesOf(Language language)
         return LanguageNames{QStringLiteral("Java"), QStringLiteral("java"), QStringLiteral("java"),
                              QStringLiteral("sudo apt-get install openjdk-17-jdk-headless")};
     case Language::DotNet:
-        // No distribution of Debian's line has it; this is what its makers give out for all.
         return LanguageNames{QStringLiteral(".NET"), QStringLiteral("dotnet"),
-                             QStringLiteral("dotnet"),
-                             QStringLiteral("curl -fsSL https://dot.net/v1/dotnet-install.sh | "
-                                            "bash -s -- --channel %1.0")};
+                             QStringLiteral("dotnet"), QString()}; // it depends on the version
     case Language::Provided:
         break;
     }
@@ -524,8 +521,8 @@ Result<RuntimeLaunch> RuntimeCatalog::launch(const Function &function) const
     const std::optional<Interpreter> interpreter = interpreterFor(*runtime);
     if (!interpreter)
         return Error{Error::Code::RuntimeMissing, missing(*runtime),
-                     names->install.contains(u'%') ? names->install.arg(runtime->version)
-                                                   : names->install};
+                     names->install.isEmpty() ? dotNetInstallCommand(runtime->version)
+                                              : names->install};
     Result<QString> bootstraps = unpackBootstraps(m_places.bootstraps);
     if (bootstraps)
         bootstraps = withSdk(*bootstraps, names->bootstrap, *interpreter, m_places.sdks);
