@@ -183,6 +183,11 @@ std::vector<LanguageCases::Own> own(const QString &version)
         made.bytes = exact;
         return made;
     };
+    add("tuples with names are objects",
+        app("from collections import namedtuple\nP = namedtuple('P', 'x y')\n"
+            "class D:\n    def _asdict(self): return {'d': 1}\n"
+            "def handler(event, context): return [P(1, [P('a', (2, 3))]), {'k': P(None, D())}]\n"),
+        "[{\"x\":1,\"y\":[{\"x\":\"a\",\"y\":[2,3]}]},{\"k\":{\"x\":null,\"y\":{\"d\":1}}}]");
     add("blanks after colons and commas", bytes(returning("event"), "{\"a\": [1, 2]}"),
         "{\"a\":[1,2]}", "{\"a\":[1,2]}");
     add("text is escaped up to 3.11",

@@ -135,6 +135,11 @@ void TestCompat::python_data()
         "import decimal\ndef handler(e, c):\n    return [1.0, 1e300, float('nan'), "
         "decimal.Decimal('1.10'), 2**70]\n",
         "NaN");
+    row("tuples with names",
+        "import collections\nP = collections.namedtuple('P', 'x y')\nclass D:\n    def "
+        "_asdict(self): return {'d': 1}\ndef handler(e, c):\n    return [P(1, [P('a', (2, 3))]), "
+        "{'k': P(None, D())}]\n",
+        "{\"x\": 1, \"y\": [{\"x\": \"a\", \"y\": [2, 3]}]}");
     row("context",
         "def handler(e, c):\n    return [c.memory_limit_in_mb, c.function_version, "
         "c.get_remaining_time_in_millis() <= 3000, c.client_context]\n",

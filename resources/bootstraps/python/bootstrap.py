@@ -360,10 +360,27 @@ _seen = {}  # the encoder's own, to find circles
 _encode = _json.make_encoder(_seen, _refuse, encode_text, None, ": ", ", ", False, False, True)
 
 
+_tuples = 0  # classes of tuples when it was last looked whether some have names for their parts
+_are_named = False
+
+
+def _may_be_named():
+    global _tuples, _are_named
+    kinds = tuple.__subclasses__()
+    if len(kinds) != _tuples:
+        _tuples = len(kinds)
+        _are_named = any(hasattr(kind, "_asdict") for kind in kinds)
+    return _are_named
+
+
 def to_json(value):
     """As json.dumps() with Lambda's settings. Raises what that raises."""
     if isinstance(value, str):
         return encode_text(value)
+    # Lambda's encoder writes tuples with names as objects, the one at hand as lists. Where there
+    # are such classes the value is looked through.
+    if _may_be_named() and not isinstance(value, (int, float, type(None))):
+        value = part("encode").named(value)
     try:
         return "".join(_encode(value, 0))
     except Exception:
