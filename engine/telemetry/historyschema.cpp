@@ -97,11 +97,6 @@ const std::vector<QStringList> &migrations()
     return steps;
 }
 
-int currentVersion()
-{
-    return static_cast<int>(migrations().size());
-}
-
 QString columns()
 {
     return columnNames().join(QLatin1StringView(", "));

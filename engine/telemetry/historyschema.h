@@ -18,7 +18,6 @@ inline constexpr int ApplicationId = 0x4c574248;
 // Statements that lead from version i to i + 1; an empty file has version 0. A version that was
 // released never changes: a new one is appended.
 [[nodiscard]] const std::vector<QStringList> &migrations();
-[[nodiscard]] int currentVersion();
 
 // Every column of `invocation` but seq, comma separated, in the order of bindRow() and readRow().
 [[nodiscard]] QString columns();

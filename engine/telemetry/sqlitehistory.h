@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
 
 #include <memory>
 
+#include "engine/core/sqlitefile.h"
 #include "engine/telemetry/historystore.h"
 
 namespace engine {
@@ -24,7 +24,6 @@ public:
 
     [[nodiscard]] static Result<std::unique_ptr<SqliteHistory>> open(const QString &file,
                                                                      const Options &options);
-    ~SqliteHistory() override;
     Q_DISABLE_COPY_MOVE(SqliteHistory)
 
     Result<void> append(const std::vector<InvocationRecord> &records) override;
@@ -33,22 +32,11 @@ public:
     Result<void> clear() override;
 
 private:
-    SqliteHistory(const QString &file, const Options &options, const QString &connection);
+    SqliteHistory(std::unique_ptr<SqliteFile> file, const Options &options);
 
-    Result<void> connect();
-    Result<void> checkIsOurs();
-    Result<void> migrate();
     Result<void> prepareStatements();
     Result<void> insert(const InvocationRecord &record);
     Result<void> prune(int added);
-    // Runs `work` between BEGIN IMMEDIATE and COMMIT, or ROLLBACK when it fails.
-    template <typename Work>
-    Result<void> inTransaction(Work work);
-
-    Result<void> execute(const QString &sql);
-    Result<void> execute(QSqlQuery &prepared);
-    Result<qint64> number(const QString &sql);
-    [[nodiscard]] Error errorOf(const QSqlQuery &query) const;
 
     // Prepared once. Must go before the connection does.
     struct Statements
@@ -64,11 +52,9 @@ private:
         QSqlQuery pruneRows;
     };
 
-    QString m_file;
-    Options m_options;
-    QString m_connection; // QSqlDatabase's name for it, unique in this process
-    QSqlDatabase m_database;
-    std::unique_ptr<Statements> m_statements;
+    const Options m_options;
+    std::unique_ptr<SqliteFile> m_file;
+    std::unique_ptr<Statements> m_statements; // after the file: gone before it
 };
 
 } // namespace engine
