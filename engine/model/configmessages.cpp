@@ -48,6 +48,51 @@ QString layersText(const ConfigError &error)
         .arg(error.detail);
 }
 
+// PutFunctionEventInvokeConfig's texts about targets; `config` as the service prints it.
+QString destinationText(const ConfigError &error, const AsyncConfig &config)
+{
+    const bool success = error.field == Field::OnSuccess;
+    const QString member = success ? QStringLiteral("destinationConfig.onSuccess.destination")
+                                   : QStringLiteral("destinationConfig.onFailure.destination");
+    const QByteArray path = member.toLatin1();
+    switch (error.kind) {
+    case Kind::TooLong:
+        return constraint(
+            error.detail, path.constData(),
+            QStringLiteral("have length less than or equal to %1").arg(limits::DestinationLength));
+    case Kind::Itself:
+        return QStringLiteral("You can't specify the function as a destination for itself.");
+    case Kind::Unknown: {
+        const auto shown = [](const char *name, const QString &arn) {
+            return arn.isEmpty()
+                       ? QStringLiteral("null")
+                       : QStringLiteral("%1(destination=%2)").arg(QLatin1StringView(name), arn);
+        };
+        return QStringLiteral("The provided destination config DestinationConfig(onSuccess=%1, "
+                              "onFailure=%2) is invalid.")
+            .arg(shown("OnSuccess", config.onSuccess), shown("OnFailure", config.onFailure));
+    }
+    default:
+        return constraint(
+            error.detail, path.constData(),
+            QStringLiteral("satisfy regular expression pattern: "
+                           "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|"
+                           "arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:"
+                           "((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:"
+                           "(\\d{12})?:(.*)"));
+    }
+}
+
+QString deadLetterText(const ConfigError &error)
+{
+    if (error.kind == Kind::Unknown)
+        return QStringLiteral("The provided execution role does not have permissions to call "
+                              "SendMessage on SQS");
+    return constraint(error.detail, "deadLetterConfig.targetArn",
+                      QStringLiteral("satisfy regular expression pattern: "
+                                     "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()"));
+}
+
 QString environmentJson(const FunctionConfig &config)
 {
     QByteArray json = "{";
@@ -75,6 +120,28 @@ QString environmentText(const ConfigError &error, const FunctionConfig &config)
     return constraint(
         error.detail, "environment.variables",
         QStringLiteral("satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+"));
+}
+
+Explanation targetExplanation(const ConfigError &error)
+{
+    if (error.kind == Kind::Itself)
+        return {ConfigMessages::tr("A function can't be its own destination."), QString()};
+    if (error.kind == Kind::Unknown && error.field == Field::DeadLetterTarget)
+        return {ConfigMessages::tr("Dead letters go to a queue (SQS) or a topic (SNS), not to %1.")
+                    .arg(error.detail),
+                QString()};
+    if (error.kind == Kind::Unknown)
+        return {error.field == Field::OnSuccess
+                    ? ConfigMessages::tr("A destination is a queue (SQS), a topic (SNS), a "
+                                         "function or an event bus, not %1.")
+                          .arg(error.detail)
+                    : ConfigMessages::tr("A destination of failures is a queue (SQS), a topic "
+                                         "(SNS), a function, an event bus or a bucket, not %1.")
+                          .arg(error.detail),
+                QString()};
+    return {ConfigMessages::tr("\"%1\" is no ARN of a target.").arg(error.detail),
+            ConfigMessages::tr("Of a queue in the template it is !GetAtt QUEUE.Arn; !Ref is its "
+                               "URL.")};
 }
 
 } // namespace
@@ -138,6 +205,19 @@ Explanation explain(const ConfigError &error)
             return {layersText(error),
                     ConfigMessages::tr("Remove a layer, or put what two of them hold into one.")};
         return {layersText(error), ConfigMessages::tr("Remove one of them.")};
+    case Field::MaximumEventAge:
+        return {ConfigMessages::tr("The age of an event must be %1 to %2 seconds.")
+                    .arg(number(static_cast<int>(limits::EventAgeMin.count())),
+                         number(static_cast<int>(limits::EventAgeMax.count()))),
+                QString()};
+    case Field::MaximumRetryAttempts:
+        return {ConfigMessages::tr("An event is tried again 0 to %1 times.")
+                    .arg(number(limits::RetryAttemptsMax)),
+                QString()};
+    case Field::OnSuccess:
+    case Field::OnFailure:
+    case Field::DeadLetterTarget:
+        return targetExplanation(error);
     case Field::Environment:
         break;
     }
@@ -205,6 +285,17 @@ QString serviceText(const ConfigError &error, const FunctionConfig &config)
                          .arg(limits::UnreservedConcurrencyMin);
     case Field::Layers:
         return layersText(error);
+    case Field::MaximumEventAge:
+        return rangeText(error, "maximumEventAgeInSeconds",
+                         static_cast<int>(limits::EventAgeMin.count()),
+                         static_cast<int>(limits::EventAgeMax.count()));
+    case Field::MaximumRetryAttempts:
+        return rangeText(error, "maximumRetryAttempts", 0, limits::RetryAttemptsMax);
+    case Field::OnSuccess:
+    case Field::OnFailure:
+        return destinationText(error, config.async);
+    case Field::DeadLetterTarget:
+        return deadLetterText(error);
     case Field::Environment:
         break;
     }

@@ -92,6 +92,45 @@ void checkLayers(Errors &errors, const QStringList &layers)
             }
 }
 
+// The pattern of DestinationArn ("PutFunctionEventInvokeConfig"), less its Kafka form.
+bool isArn(const QString &text)
+{
+    return matches(text,
+                   "arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:"
+                   "((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)");
+}
+
+void checkTarget(Errors &errors, Field field, const QString &arn, const QString &functionName,
+                 const QStringList &services)
+{
+    if (arn.isEmpty())
+        return;
+    if (arn.size() > limits::DestinationLength)
+        errors.push_back({field, Kind::TooLong, arn});
+    else if (!isArn(arn))
+        errors.push_back({field, Kind::Malformed, arn});
+    else if (!services.contains(serviceOfArn(arn)))
+        errors.push_back({field, Kind::Unknown, arn});
+    else if (serviceOfArn(arn) == u"lambda" && arn.section(u':', 6, 6) == functionName)
+        errors.push_back({field, Kind::Itself, arn});
+}
+
+void checkAsync(Errors &errors, const FunctionConfig &config)
+{
+    const AsyncConfig &async = config.async;
+    checkRange(errors, Field::MaximumEventAge, async.maximumEventAge, limits::EventAgeMin,
+               limits::EventAgeMax, QString::number(async.maximumEventAge.count()));
+    checkRange(errors, Field::MaximumRetryAttempts, async.maximumRetryAttempts, 0,
+               limits::RetryAttemptsMax, QString::number(async.maximumRetryAttempts));
+    QStringList services{QStringLiteral("sqs"), QStringLiteral("sns"), QStringLiteral("lambda"),
+                         QStringLiteral("events")};
+    checkTarget(errors, Field::OnSuccess, async.onSuccess, config.name, services);
+    services.append(QStringLiteral("s3"));
+    checkTarget(errors, Field::OnFailure, async.onFailure, config.name, services);
+    checkTarget(errors, Field::DeadLetterTarget, async.deadLetterTarget, config.name,
+                {QStringLiteral("sqs"), QStringLiteral("sns")});
+}
+
 } // namespace
 
 QString architectureName(Architecture architecture)
@@ -138,6 +177,7 @@ std::vector<ConfigError> validate(const FunctionConfig &config, int reservedElse
     else if (config.reservedConcurrency > mostReservable(reservedElsewhere))
         errors.push_back({Field::ReservedConcurrency, Kind::TooLarge,
                           QString::number(mostReservable(reservedElsewhere))});
+    checkAsync(errors, config);
     return errors;
 }
 
@@ -182,6 +222,11 @@ int environmentSize(const std::vector<EnvironmentVariable> &environment)
         size += jsonString(variable.key).size() + 1 + jsonString(variable.value).size();
     size += static_cast<qsizetype>(environment.size()) - 1; // the commas
     return static_cast<int>(size);
+}
+
+QString serviceOfArn(const QString &arn)
+{
+    return arn.startsWith(u"arn:") ? arn.section(u':', 2, 2) : QString();
 }
 
 double cpuShare(Megabytes memory)

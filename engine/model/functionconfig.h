@@ -27,6 +27,23 @@ struct EnvironmentVariable
     bool operator==(const EnvironmentVariable &) const = default;
 };
 
+// What becomes of events that are sent with invocation type Event (PutFunctionEventInvokeConfig,
+// and DeadLetterConfig of the function). Targets are ARNs, empty: none.
+struct AsyncConfig
+{
+    Seconds maximumEventAge{21'600}; // 60 to 21,600, counted from the event's acceptance
+    int maximumRetryAttempts = 2;    // 0 to 2, after function errors
+    QString onSuccess;        // a queue, topic, function or event bus; at most 350 characters
+    QString onFailure;        // the same, or a bucket
+    QString deadLetterTarget; // a queue or topic; gets the event itself
+
+    bool operator==(const AsyncConfig &) const = default;
+};
+
+// What Lambda does about a function that calls itself, directly or round other ones
+// (PutFunctionRecursionConfig).
+enum class RecursiveLoop { Terminate, Allow };
+
 // What a developer can set on one function. A plain value: copy it, compare it, hand it to
 // another thread. It may hold settings that could not be deployed, because a half-filled form
 // is exactly that; validate() says what is wrong with them. Ranges: limits.h.
@@ -56,6 +73,9 @@ struct FunctionConfig
     QString autoPublishAlias;
     int provisionedConcurrency = 0; // of that alias: environments kept initialised
 
+    AsyncConfig async;
+    RecursiveLoop recursiveLoop = RecursiveLoop::Terminate;
+
     static constexpr int NotReserved = -1;
 
     bool operator==(const FunctionConfig &) const = default;
@@ -74,6 +94,11 @@ struct ConfigError
         Environment,
         Layers,
         ReservedConcurrency,
+        MaximumEventAge,
+        MaximumRetryAttempts,
+        OnSuccess,
+        OnFailure,
+        DeadLetterTarget,
     };
     enum class Kind {
         Missing,
@@ -82,9 +107,10 @@ struct ConfigError
         TooLarge,
         TooLong,
         NotANumber, // the template holds text where a number belongs; detail is that text
-        Unknown,    // no such runtime
+        Unknown,    // no such runtime; a target of a service that can't be one
         Reserved,   // an environment variable that Lambda sets itself
         Duplicate,  // the same environment variable, or two versions of one layer
+        Itself,     // the function as its own destination
     };
 
     Field field;
@@ -106,6 +132,9 @@ struct ConfigError
 
 // The variables that Lambda sets and refuses to take ("Using Lambda environment variables").
 [[nodiscard]] const QStringList &reservedEnvironmentKeys();
+
+// "sqs" of "arn:aws:sqs:...", empty for what is no ARN.
+[[nodiscard]] QString serviceOfArn(const QString &arn);
 
 // What Lambda measures against the 4 KB: the bytes of the map's compact JSON text.
 [[nodiscard]] int environmentSize(const std::vector<EnvironmentVariable> &environment);

@@ -37,6 +37,18 @@ inline constexpr std::int64_t PayloadBytes = 6'291'556;
 inline constexpr std::int64_t StreamedResponseBytes = 200LL * 1024 * 1024;
 inline constexpr std::int64_t ErrorCauseHeaderBytes = 1024 * 1024; // X-Ray cause, official clients
 
+// Asynchronous invocation ("Invoking a function asynchronously", PutFunctionEventInvokeConfig)
+inline constexpr std::int64_t AsyncPayloadBytes = 1'048'576; // 1 MB; 256 KB before October 2025
+inline constexpr Seconds EventAgeMin{60};
+inline constexpr Seconds EventAgeMax{21'600};
+inline constexpr int RetryAttemptsMax = 2;
+inline constexpr int DestinationLength = 350;
+inline constexpr std::int64_t SqsMessageBytes = 1'048'576; // body and attributes (SQS quotas)
+inline constexpr std::int64_t SnsMessageBytes = 262'144;   // body and attributes (SNS quotas)
+// Invocations of one function in one chain of events; the next one is stopped ("Use Lambda
+// recursive loop detection": approximately 16).
+inline constexpr int RecursionHops = 16;
+
 inline constexpr Seconds InitTimeout{10};    // "Lambda execution environment lifecycle"
 inline constexpr int MemoryOfOneCpu = 1'769; // MB that give one vCPU ("Configure memory")
 inline constexpr int MostCpus = 6;

@@ -10,6 +10,7 @@
 
 #include "engine/core/atomicfile.h"
 #include "engine/model/runtimeid.h"
+#include "engine/project/asyncreader.h"
 #include "engine/project/layerreader.h"
 #include "engine/project/localcontent.h"
 #include "engine/project/paths.h"
@@ -33,6 +34,7 @@ public:
                    const std::map<QString, QString> &overrides)
         : m_tree(tree)
         , m_resolver(tree, overrides)
+        , m_async(tree, m_resolver)
     {
         m_contents.workspace.folder = QDir(folder).absolutePath();
         m_contents.workspace.templateFile = templateFile;
@@ -64,6 +66,10 @@ private:
     void readCode();
     void readLayers(const TemplateNode &resource);
     void readFunctionLayers();
+    void readAsync();
+    void readEventInvokeConfig(const QString &id, const TemplateNode &key,
+                               const TemplateNode &resource);
+    void noteAsyncMistakes();
     void checkLayer(const LayerReference &reference);
     void readInline(const TemplateNode *node, const QString &name);
     void noteUnresolved(const QString &property);
@@ -72,6 +78,7 @@ private:
 
     const TemplateTree &m_tree;
     TemplateResolver m_resolver;
+    AsyncReader m_async;
     TemplateContents m_contents;
     WorkspaceFunction m_function; // the one being read
     const TemplateNode *m_properties = nullptr;
@@ -110,6 +117,11 @@ TemplateContents FunctionReader::read()
                 problem(Problem::Kind::Unsupported, Severity::Warning, each.key, QString(), type);
             else if (isFunctionResource(resource) && resource->complete)
                 readFunction(each.key->text, *each.key, *resource);
+        }
+        for (const TemplateNode::Member &each : allMembers(resources)) {
+            const TemplateNode *resource = followed(each.value);
+            if (isEventInvokeConfigResource(resource) && resource->complete)
+                readEventInvokeConfig(each.key->text, *each.key, *resource);
         }
     }
     QSet<QString> names;
@@ -169,6 +181,7 @@ void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
     readProfile(resource);
     readBuildMethod(resource);
     readFunctionLayers();
+    readAsync();
     readCode();
     if (const Property package = property(u"PackageType"); package.node) {
         const auto type = resolved(QStringLiteral("PackageType"), package);
@@ -432,6 +445,68 @@ void FunctionReader::readFunctionLayers()
         (void)m_resolver.takeUnresolved(); // said of each layer, with its remedy
         if (global)
             m_function.globalLayers = static_cast<int>(m_function.config.layers.size());
+    }
+}
+
+void FunctionReader::readAsync()
+{
+    AsyncConfig &async = m_function.config.async;
+    const auto deadLetter =
+        m_sam ? QStringLiteral("DeadLetterQueue") : QStringLiteral("DeadLetterConfig");
+    for (const TemplateNode *level : {m_globals, m_properties}) {
+        if (m_sam)
+            m_async.readEventInvokeConfig(member(level, u"EventInvokeConfig"), m_function.logicalId,
+                                          &async);
+        noteUnresolved(QStringLiteral("EventInvokeConfig"));
+        m_async.readDeadLetter(member(level, deadLetter), deadLetter, &async);
+        noteUnresolved(deadLetter);
+        m_async.readRecursiveLoop(member(level, u"RecursiveLoop"),
+                                  &m_function.config.recursiveLoop);
+        noteUnresolved(QStringLiteral("RecursiveLoop"));
+    }
+    noteAsyncMistakes();
+}
+
+// CloudFormation's own form: a resource beside the function.
+void FunctionReader::readEventInvokeConfig(const QString &id, const TemplateNode &key,
+                                           const TemplateNode &resource)
+{
+    begin(id, key);
+    const TemplateNode *properties = m_resolver.container(member(&resource, u"Properties"));
+    const TemplateNode *nameNode = member(properties, u"FunctionName");
+    const TemplateNode *qualifierNode = member(properties, u"Qualifier");
+    if (!nameNode)
+        return;
+    const QString named = m_resolver.value(nameNode).text; // a name, or an ARN
+    const QString name = named.startsWith(u"arn:") ? named.section(u':', 6, 6) : named;
+    const QString qualifier = qualifierNode ? m_resolver.value(qualifierNode).text : QString();
+    noteUnresolved({});
+    auto &functions = m_contents.workspace.functions;
+    const auto function = std::find_if(functions.begin(), functions.end(), [&](const auto &each) {
+        return each.config.name == name || each.logicalId == name;
+    });
+    if (function == functions.end())
+        return; // of a function that is elsewhere, or that has no known name
+    if (!qualifier.isEmpty() && qualifier != u"$LATEST") {
+        problem(Problem::Kind::Unsupported, Severity::Warning, qualifierNode,
+                QStringLiteral("Qualifier"),
+                QStringLiteral("AWS::Lambda::EventInvokeConfig of ") + qualifier);
+        return;
+    }
+    m_async.readEventInvokeConfig(properties, function->logicalId, &function->config.async);
+    noteUnresolved({});
+    std::swap(m_function, *function); // what is malformed belongs to the function
+    noteAsyncMistakes();
+    std::swap(m_function, *function);
+}
+
+void FunctionReader::noteAsyncMistakes()
+{
+    for (const AsyncReader::Mistake &mistake : m_async.takeMistakes()) {
+        if (mistake.notANumber)
+            m_function.malformed[mistake.property] = mistake.value;
+        problem(Problem::Kind::BadValue, Severity::Error, mistake.node, mistake.property,
+                mistake.value);
     }
 }
 

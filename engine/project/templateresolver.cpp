@@ -89,6 +89,8 @@ QStringView nameProperty(const QString &type)
         return u"TopicName";
     if (type == u"AWS::IAM::Role")
         return u"RoleName";
+    if (type == u"AWS::Events::EventBus")
+        return u"Name";
     return {};
 }
 
@@ -102,6 +104,8 @@ QString arnOf(const QString &type, const QString &name)
         return arn(QStringLiteral("sqs"), name);
     if (type == u"AWS::SNS::Topic")
         return arn(QStringLiteral("sns"), name);
+    if (type == u"AWS::Events::EventBus")
+        return arn(QStringLiteral("events"), QStringLiteral("event-bus/") + name);
     if (type == u"AWS::Kinesis::Stream")
         return arn(QStringLiteral("kinesis"), QStringLiteral("stream/") + name);
     if (type == u"AWS::Serverless::StateMachine" || type == u"AWS::StepFunctions::StateMachine")

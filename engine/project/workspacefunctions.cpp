@@ -22,6 +22,8 @@ namespace {
 constexpr std::array<const char16_t *, 4> Files{u"template.yaml", u"template.yml", u"template.json",
                                                 u"samconfig.toml"};
 
+// Of all that an environment is made from. What becomes of events afterwards is not in it: a new
+// retry count needs no new environment.
 QByteArray hashOf(const WorkspaceFunction &function)
 {
     QByteArray bytes;
@@ -50,6 +52,10 @@ std::vector<ConfigError> errorsOf(const WorkspaceFunction &function, int reserve
     notANumber(QLatin1StringView("EphemeralStorage.Size"), ConfigError::Field::EphemeralStorage);
     notANumber(QLatin1StringView("ReservedConcurrentExecutions"),
                ConfigError::Field::ReservedConcurrency);
+    notANumber(QLatin1StringView("EventInvokeConfig.MaximumEventAgeInSeconds"),
+               ConfigError::Field::MaximumEventAge);
+    notANumber(QLatin1StringView("EventInvokeConfig.MaximumRetryAttempts"),
+               ConfigError::Field::MaximumRetryAttempts);
     const std::vector<ConfigError> more = validate(function.config, reservedElsewhere);
     errors.insert(errors.end(), more.begin(), more.end());
     return errors;

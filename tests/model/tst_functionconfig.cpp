@@ -25,6 +25,10 @@ FunctionConfig with(Change change)
     return config;
 }
 
+const QString Queue = QStringLiteral("arn:aws:sqs:us-east-1:000000000000:jobs");
+const QString Bucket = QStringLiteral("arn:aws:s3:::results");
+const QString Hello = QStringLiteral("arn:aws:lambda:us-east-1:000000000000:function:hello");
+
 } // namespace
 
 class TestFunctionConfig : public QObject
@@ -36,6 +40,8 @@ private slots:
     void validate_data();
     void validate();
     void everyErrorHasItsTexts();
+    void textsOfTargets_data();
+    void textsOfTargets();
     void environmentIsMeasuredAsJson();
     void cpuFollowsMemory();
 };
@@ -79,6 +85,46 @@ void TestFunctionConfig::validate_data()
     QTest::newRow("4,097 bytes of variables are not") << with([](auto &c) {
         c.environment = {{QStringLiteral("BIG"), QString(4'087, u'x')}};
     }) << Errors{{Field::Environment, Kind::TooLarge, QStringLiteral("4097")}};
+    QTest::newRow("events of 60 s, no retry, targets of every service") << with([](auto &c) {
+        c.async = {60s, 0, Queue, Bucket, Queue};
+    }) << Errors{};
+    QTest::newRow("the longest age and most retries") << with([](auto &c) {
+        c.async.maximumEventAge = 21'600s;
+        c.async.maximumRetryAttempts = 2;
+        c.async.onSuccess = QStringLiteral("arn:aws:events:us-east-1:000000000000:event-bus/bus");
+        c.async.onFailure = Hello + QStringLiteral("-again");
+    }) << Errors{};
+    QTest::newRow("an age of 59 s, three retries")
+        << with([](auto &c) {
+               c.async = {59s, 3, {}, {}, {}};
+           })
+        << Errors{{Field::MaximumEventAge, Kind::TooSmall, QStringLiteral("59")},
+                  {Field::MaximumRetryAttempts, Kind::TooLarge, QStringLiteral("3")}};
+    QTest::newRow("an age past six hours, a retry less than none")
+        << with([](auto &c) {
+               c.async = {21'601s, -1, {}, {}, {}};
+           })
+        << Errors{{Field::MaximumEventAge, Kind::TooLarge, QStringLiteral("21601")},
+                  {Field::MaximumRetryAttempts, Kind::TooSmall, QStringLiteral("-1")}};
+    QTest::newRow("a bucket takes failures only")
+        << with([](auto &c) { c.async.onSuccess = Bucket; })
+        << Errors{{Field::OnSuccess, Kind::Unknown, Bucket}};
+    QTest::newRow("dead letters go to no function")
+        << with([](auto &c) { c.async.deadLetterTarget = Hello; })
+        << Errors{{Field::DeadLetterTarget, Kind::Unknown, Hello}};
+    QTest::newRow("a function as its own destination, qualified")
+        << with([](auto &c) { c.async.onFailure = Hello + QStringLiteral(":$LATEST"); })
+        << Errors{{Field::OnFailure, Kind::Itself, Hello + QStringLiteral(":$LATEST")}};
+    QTest::newRow("a queue's URL is no ARN")
+        << with([](auto &c) {
+               c.async.onSuccess =
+                   QStringLiteral("https://sqs.us-east-1.amazonaws.com/000000000000/jobs");
+           })
+        << Errors{{Field::OnSuccess, Kind::Malformed,
+                   QStringLiteral("https://sqs.us-east-1.amazonaws.com/000000000000/jobs")}};
+    QTest::newRow("a target of 351 characters")
+        << with([](auto &c) { c.async.onSuccess = Queue.leftJustified(351, u'x'); })
+        << Errors{{Field::OnSuccess, Kind::TooLong, Queue.leftJustified(351, u'x')}};
     QTest::newRow("every error is reported, in form order")
         << FunctionConfig{.timeout = 901s}
         << Errors{{Field::Name, Kind::Missing},
@@ -114,6 +160,49 @@ void TestFunctionConfig::everyErrorHasItsTexts()
                             "environment variables you have provided contains reserved keys that "
                             "are currently not supported for modification. Reserved keys used in "
                             "this request: _HANDLER"));
+}
+
+void TestFunctionConfig::textsOfTargets_data()
+{
+    QTest::addColumn<FunctionConfig>("config");
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("sentence");
+
+    QTest::newRow("a range") << with([](auto &c) { c.async.maximumEventAge = 59s; })
+                             << QStringLiteral("1 validation error detected: Value '59' at "
+                                               "'maximumEventAgeInSeconds' failed to satisfy "
+                                               "constraint: Member must have value greater than or "
+                                               "equal to 60")
+                             << QStringLiteral("The age of an event must be 60 to 21,600 seconds.");
+    QTest::newRow("a retry too many")
+        << with([](auto &c) { c.async.maximumRetryAttempts = 3; })
+        << QStringLiteral("1 validation error detected: Value '3' at "
+                          "'maximumRetryAttempts' failed to satisfy constraint: "
+                          "Member must have value less than or equal to 2")
+        << QStringLiteral("An event is tried again 0 to 2 times.");
+    QTest::newRow("itself") << with([](auto &c) { c.async.onSuccess = Hello; })
+                            << QStringLiteral("You can't specify the function as a destination for "
+                                              "itself.")
+                            << QStringLiteral("A function can't be its own destination.");
+    QTest::newRow("a service that is no target")
+        << with([](auto &c) { c.async.onSuccess = Bucket; })
+        << QStringLiteral(
+               "The provided destination config "
+               "DestinationConfig(onSuccess=OnSuccess(destination=arn:aws:s3:::results), "
+               "onFailure=null) is invalid.")
+        << QStringLiteral("A destination is a queue (SQS), a topic (SNS), a function or an event "
+                          "bus, not arn:aws:s3:::results.");
+}
+
+void TestFunctionConfig::textsOfTargets()
+{
+    QFETCH(FunctionConfig, config);
+    QFETCH(QString, service);
+    QFETCH(QString, sentence);
+    const Errors errors = engine::validate(config);
+    QCOMPARE(errors.size(), std::size_t{1});
+    QCOMPARE(engine::serviceText(errors[0], config), service);
+    QCOMPARE(engine::explain(errors[0]).sentence, sentence);
 }
 
 void TestFunctionConfig::environmentIsMeasuredAsJson()
