@@ -14,7 +14,7 @@ const QStringList &columnNames()
                        "error_message queued_ns sandbox_ns boot_ns init_ns handler_ns "
                        "response_ns after_ns init_duration_ns duration_ns billed_ms wall_ns "
                        "overhead_ns cpu_ns memory_mb peak_memory_bytes ephemeral_mb "
-                       "architecture request_bytes response_bytes")
+                       "architecture request_bytes response_bytes attempt")
             .split(u' ');
     return names;
 }
@@ -93,6 +93,9 @@ const std::vector<QStringList> &migrations()
         },
         {
             QStringLiteral("ALTER TABLE payload ADD COLUMN modules BLOB"),
+        },
+        {
+            QStringLiteral("ALTER TABLE invocation ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0"),
         }};
     return steps;
 }
@@ -149,6 +152,7 @@ void bindRow(QSqlQuery &query, const InvocationRecord &record)
     text(architectureName(record.architecture));
     number(record.requestBytes);
     number(record.responseBytes);
+    number(record.attempt);
     Q_ASSERT(position == columnNames().size());
 }
 
@@ -188,6 +192,7 @@ Result<InvocationRecord> readRow(const QSqlQuery &query)
     const QString architecture = row.text();
     record.requestBytes = row.number();
     record.responseBytes = row.number();
+    record.attempt = row.integer();
 
     const std::optional<StartKind> startKind = startKindFromName(start);
     const std::optional<Outcome> knownOutcome = outcomeFromName(outcome);

@@ -76,7 +76,8 @@ struct InvocationRecord
     QString interpreter;    // what ran it: "Python 3.11.2"; empty for provided.*
     QString environmentId;  // log stream name of the environment: yyyy/mm/dd/[version]hex
     QString revision;       // of code and configuration
-    QString trigger;        // "window", "lwb", "burst", ...
+    QString trigger;        // "window", "lwb", "burst", "async", ...
+    int attempt = 0;        // of an event: 1, 2, ..., all with one request id; 0: it is no event
     qint64 startedAtMs = 0; // when the request came; milliseconds since 1970
 
     StartKind start = StartKind::None;

@@ -140,6 +140,8 @@ QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer
     line.add("responseBytes", record.responseBytes);
     if (!record.initModules.empty())
         line.add("initModules", modulesJson(record.initModules));
+    if (record.attempt > 0)
+        line.add("attempt", record.attempt);
     return line.finished();
 }
 

@@ -51,6 +51,7 @@ InvocationRecord fullRecord()
     record.environmentId = QStringLiteral("2026/01/05/[$LATEST]0123456789abcdef");
     record.revision = QStringLiteral("r1");
     record.trigger = QStringLiteral("burst");
+    record.attempt = 3;
     record.startedAtMs = 1'767'225'600'123;
     record.start = engine::StartKind::Cold;
     record.outcome = engine::Outcome::FunctionError;
@@ -354,13 +355,14 @@ void TestHistoryStore::reopens()
     QCOMPARE(idsOf(open()->list({})),
              QStringList({QStringLiteral("id-2"), QStringLiteral("id-1")}));
     QCOMPARE(sql(file(), QStringLiteral("PRAGMA journal_mode")), QStringLiteral("wal"));
-    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("2"));
+    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("3"));
 }
 
 void TestHistoryStore::bringsAnOlderFileUpToDate()
 {
     QVERIFY(open()->append({numbered(1)}));
     sql(file(), QStringLiteral("ALTER TABLE payload DROP COLUMN modules"));
+    sql(file(), QStringLiteral("ALTER TABLE invocation DROP COLUMN attempt"));
     sql(file(), QStringLiteral("PRAGMA user_version = 1"));
 
     InvocationRecord told = numbered(2);
@@ -371,6 +373,7 @@ void TestHistoryStore::bringsAnOlderFileUpToDate()
     QVERIFY(store->append({told}));
     QCOMPARE(store->record(QStringLiteral("id-2"))->initModules, told.initModules);
     QVERIFY(store->record(QStringLiteral("id-1"))->initModules.empty());
+    QCOMPARE(store->record(QStringLiteral("id-1"))->attempt, 0);
 }
 
 void TestHistoryStore::twoStoresOfOneFile()
