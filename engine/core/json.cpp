@@ -158,6 +158,18 @@ QByteArray compactJson(const QByteArray &text)
     return checkJson(text) ? relayout(text, {}) : text;
 }
 
+QString jsonTextMember(const QByteArray &json, const char *name)
+{
+    if (!checkJson(json)) // nor what is nested without end
+        return {};
+    const auto value = Json::parse(json.begin(), json.end(), nullptr, false);
+    if (!value.is_object())
+        return {};
+    const auto it = value.find(name);
+    return it != value.end() && it->is_string() ? QString::fromStdString(it->get<std::string>())
+                                                : QString();
+}
+
 QByteArray jsonString(const QString &text)
 {
     return QByteArray::fromStdString(

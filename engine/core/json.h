@@ -20,6 +20,10 @@ namespace engine {
 [[nodiscard]] QByteArray indentJson(const QByteArray &text);
 [[nodiscard]] QByteArray compactJson(const QByteArray &text);
 
+// The text of this member of a JSON object, such as "errorMessage"; empty when `json` is no object
+// or the member is no text.
+[[nodiscard]] QString jsonTextMember(const QByteArray &json, const char *name);
+
 // `text` as a JSON string with its quotes.
 [[nodiscard]] QByteArray jsonString(const QString &text);
 

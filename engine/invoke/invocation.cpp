@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/invoke/invocation.h"
 
-#include <nlohmann/json.hpp>
-
 #include <cstring>
 #include <utility>
 
@@ -65,15 +63,7 @@ QByteArray errorObject(const QString &type, const QString &message)
 // "errorMessage" of an error object, for lists; empty when there is none.
 QString messageIn(const QByteArray &payload)
 {
-    if (!checkJson(payload)) // nor what is nested without end
-        return {};
-    const auto json = nlohmann::json::parse(payload.begin(), payload.end(), nullptr, false);
-    if (!json.is_object())
-        return {};
-    const auto it = json.find("errorMessage");
-    return it != json.end() && it->is_string()
-               ? QString::fromStdString(it->get<std::string>()).section(u'\n', 0, 0)
-               : QString();
+    return jsonTextMember(payload, "errorMessage").section(u'\n', 0, 0);
 }
 
 Nanoseconds between(Nanoseconds from, Nanoseconds to)

@@ -7,6 +7,7 @@
 #include "engine/core/deliver.h"
 #include "engine/core/json.h"
 #include "engine/core/messages.h"
+#include "engine/invoke/tracecontext.h"
 #include "engine/model/limits.h"
 
 namespace engine {
@@ -55,9 +56,10 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
     QFuture<Result<InvokeOutcome>> future = promise.future();
 
     InvocationRecord record;
-    record.requestId = m_ids.uuid();
+    record.requestId = request.requestId.isEmpty() ? m_ids.uuid() : request.requestId;
     record.functionName = request.functionName;
     record.trigger = request.trigger;
+    record.attempt = request.attempt;
     record.startedAtMs = m_reactor.clock().wallMs();
     record.requestPayload = request.payload.isEmpty() ? QByteArray("{}") : request.payload;
     record.requestBytes = record.requestPayload.size();
@@ -76,13 +78,24 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
     record.ephemeralStorage = function->config.ephemeralStorage;
     record.architecture = function->config.architecture;
 
+    TraceContext trace = TraceContext::parse(request.traceHeader);
+    if (trace.countHop(function->arn(QString())) > limits::RecursionHops
+        && function->config.recursiveLoop == RecursiveLoop::Terminate) {
+        stopLoop(std::move(record), std::move(promise), request.traceHeader);
+        return future;
+    }
+    if (trace.root.isEmpty())
+        trace.root = newTraceRoot(record.startedAtMs, m_ids);
+    trace.parent = m_ids.hex(16).toLatin1();
+
     if (function->isPublished()) { // built when it was published
-        start({request, std::move(record), std::move(promise), requestedAt}, *function);
+        start({request, std::move(record), std::move(promise), requestedAt, trace.header()},
+              *function);
         return future;
     }
     const quint64 key = ++m_lastPreparing;
-    m_preparing.emplace(key,
-                        Preparing{request, std::move(record), std::move(promise), requestedAt});
+    m_preparing.emplace(key, Preparing{request, std::move(record), std::move(promise), requestedAt,
+                                       trace.header()});
     const Builder::Ticket ticket = m_builder.obtain(
         *function, [this, key](const Result<Function> &built) { prepared(key, built); });
     if (const auto it = m_preparing.find(key); it != m_preparing.end()) {
@@ -97,6 +110,24 @@ void Invoker::refuse(InvocationRecord record, Promise promise, const Error &erro
     record.outcome = Outcome::Failed;
     record.errorMessage = explain(error).sentence;
     promise.addResult(error);
+    promise.finish();
+    emit recorded(record);
+}
+
+// Before anything is built or started for it.
+void Invoker::stopLoop(InvocationRecord record, Promise promise, const QByteArray &traceHeader)
+{
+    record.outcome = Outcome::Failed;
+    record.errorType = QStringLiteral("RecursiveInvocationException");
+    record.errorMessage =
+        QStringLiteral("Lambda has detected your function being invoked in a recursive loop with "
+                       "other AWS resources and stopped your function's invocation.");
+    InvokeOutcome outcome;
+    outcome.statusCode = 400;
+    outcome.payload = "{\"Type\":\"User\",\"Message\":" + jsonString(record.errorMessage) + '}';
+    outcome.record = record;
+    outcome.traceHeader = traceHeader;
+    promise.addResult(std::move(outcome));
     promise.finish();
     emit recorded(record);
 }
@@ -134,11 +165,7 @@ void Invoker::start(Preparing preparing, const Function &function)
     job.event.payload = record.requestPayload;
     job.event.functionArn = function.arn();
     job.event.clientContext = preparing.request.clientContext;
-    const QString time =
-        QStringLiteral("%1").arg(record.startedAtMs / 1'000, 8, 16, QChar(u'0')).right(8);
-    job.event.traceId = QStringLiteral("Root=1-%1-%2;Parent=%3;Sampled=0")
-                            .arg(time, m_ids.hex(24), m_ids.hex(16))
-                            .toLatin1();
+    job.event.traceId = preparing.traceHeader;
 
     auto invocation = std::make_unique<Invocation>(
         m_reactor, m_pool, function, std::move(record), preparing.requestedAt,
@@ -150,7 +177,8 @@ void Invoker::start(Preparing preparing, const Function &function)
                                                text);
                            }});
     Invocation *key = invocation.get();
-    m_running.emplace(key, Running{std::move(invocation), std::move(preparing.promise)});
+    m_running.emplace(key, Running{std::move(invocation), std::move(preparing.promise),
+                                   std::move(preparing.traceHeader)});
     submit(*key, std::move(job));
 }
 
@@ -221,6 +249,8 @@ void Invoker::finished(Invocation &invocation, Result<InvokeOutcome> result)
         if (*alive)
             m_finished.clear();
     });
+    if (result)
+        result->traceHeader = std::move(node.mapped().traceHeader);
     node.mapped().promise.addResult(std::move(result));
     node.mapped().promise.finish();
     emit recorded(record);

@@ -45,6 +45,7 @@ private:
     {
         std::unique_ptr<Invocation> invocation;
         Promise promise;
+        QByteArray traceHeader;
     };
 
     // A request whose function is being built.
@@ -54,12 +55,14 @@ private:
         InvocationRecord record;
         Promise promise;
         Nanoseconds requestedAt{0};
+        QByteArray traceHeader; // what the function is to get
         Builder::Ticket ticket = 0;
         bool waits = false;
     };
 
     void prepared(quint64 key, const Result<Function> &function);
     void refuse(InvocationRecord record, Promise promise, const Error &error);
+    void stopLoop(InvocationRecord record, Promise promise, const QByteArray &traceHeader);
     void start(Preparing preparing, const Function &function);
     void submit(Invocation &invocation, EnvironmentPool::Job job);
     void finished(Invocation &invocation, Result<InvokeOutcome> result);

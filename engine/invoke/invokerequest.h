@@ -31,15 +31,25 @@ struct InvokeRequest
     // Start cold, and have the record tell how long each module took to load (initModules). Asking
     // costs time of its own: durations of such a call are not for comparing.
     bool explainInit = false;
+    // Of a request that is made again: each attempt of an event has the id of the first. Empty: a
+    // new one.
+    QString requestId = {};
+    int attempt = 0; // of an event that is tried again: 1, 2, ...; 0: it is no event
+    // X-Amzn-Trace-Id of the caller, or empty. Root, sampling and lineage go on from it.
+    QByteArray traceHeader = {};
 };
 
-// What came of a request that ran (or was throttled). What the function did wrong is in here too.
+// What came of a request that ran (or was throttled, or stopped as one of a loop). What the
+// function did wrong is in here too.
 struct InvokeOutcome
 {
-    int statusCode = 200;       // 200, or 429 when throttled
+    // 200; 429 when throttled; 400 (RecursiveInvocationException) when it is one more invocation in
+    // a chain of events than limits::RecursionHops and the function does not allow that
+    int statusCode = 200;
     QString functionError = {}; // "Unhandled" when the function failed, else empty
     QByteArray payload = {};    // what the caller gets: response, or the error object
     InvocationRecord record = {};
+    QByteArray traceHeader = {}; // what the function got; whatever it causes goes on from there
 };
 
 } // namespace engine

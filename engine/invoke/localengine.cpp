@@ -346,6 +346,16 @@ QFuture<Result<InvokeOutcome>> LocalEngine::invoke(const InvokeRequest &request)
     return m_parts->invoker.invoke(request);
 }
 
+Result<Function> LocalEngine::function(const QString &idOrName)
+{
+    return m_parts->addressed.function(idOrName);
+}
+
+Reactor &LocalEngine::reactor() const
+{
+    return m_parts->reactor;
+}
+
 void LocalEngine::cancel(const QString &trigger)
 {
     m_parts->invoker.cancel(trigger);

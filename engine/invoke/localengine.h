@@ -65,6 +65,10 @@ public:
     // throttled request is an outcome with status 429; an Error means that nothing could be run,
     // and a record of it is made all the same.
     [[nodiscard]] QFuture<Result<InvokeOutcome>> invoke(const InvokeRequest &request);
+    // The function as it stands now; see FunctionSource.
+    [[nodiscard]] Result<Function> function(const QString &idOrName);
+    // All that waits in the engine waits here, and what belongs to it may as well.
+    [[nodiscard]] Reactor &reactor() const;
     // Ends every request of this trigger with outcome Cancelled; its environment is killed.
     void cancel(const QString &trigger);
     // Retires the function's idle environments, and the busy ones after their current request:

@@ -3,11 +3,11 @@
 
 namespace engine {
 
-QString Function::arn() const
+QString Function::arn(const QString &withQualifier) const
 {
     const QString base = QStringLiteral("arn:aws:lambda:%1:%2:function:%3")
                              .arg(region, QString::fromUtf16(AccountId), config.name);
-    return qualifier.isEmpty() ? base : base + u':' + qualifier;
+    return withQualifier.isEmpty() ? base : base + u':' + withQualifier;
 }
 
 } // namespace engine

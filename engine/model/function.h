@@ -50,7 +50,9 @@ struct Function
     [[nodiscard]] bool isPublished() const { return version != Latest; }
 
     // "arn:aws:lambda:us-east-1:000000000000:function:NAME", with ":QUALIFIER" if there is one
-    [[nodiscard]] QString arn() const;
+    [[nodiscard]] QString arn() const { return arn(qualifier); }
+    // The same with this qualifier; empty: none.
+    [[nodiscard]] QString arn(const QString &withQualifier) const;
 };
 
 } // namespace engine

@@ -43,6 +43,11 @@ Result<Function> VersionedFunctions::function(const QString &idOrName)
                    ? Error{Error::Code::UnknownFunction, idOrName}
                    : function.error();
     function->qualifier = asked.qualifier;
+    if (latest) { // what belongs to the function, not to one of its versions
+        function->config.async = latest->config.async;
+        function->config.recursiveLoop = latest->config.recursiveLoop;
+        function->config.reservedConcurrency = latest->config.reservedConcurrency;
+    }
     return function;
 }
 
