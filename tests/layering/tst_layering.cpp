@@ -16,7 +16,7 @@ const QStringList EngineOrder{
     QStringLiteral("packages"), QStringLiteral("versions"), QStringLiteral("telemetry"),
     QStringLiteral("pricing"),  QStringLiteral("http"),     QStringLiteral("sandbox"),
     QStringLiteral("runtimes"), QStringLiteral("builds"),   QStringLiteral("runtimeapi"),
-    QStringLiteral("pool"),     QStringLiteral("invoke"),
+    QStringLiteral("pool"),     QStringLiteral("invoke"),   QStringLiteral("async"),
 };
 
 QStringList includesOf(const QString &path)
