@@ -5,9 +5,14 @@
 
 namespace app {
 
+QString stateFolder(const QString &workspace)
+{
+    return QDir(workspace).filePath(QStringLiteral(".lambda-workbench/state"));
+}
+
 QString historyFile(const QString &workspace)
 {
-    return QDir(workspace).filePath(QStringLiteral(".lambda-workbench/state/history.sqlite"));
+    return QDir(stateFolder(workspace)).filePath(QStringLiteral("history.sqlite"));
 }
 
 } // namespace app

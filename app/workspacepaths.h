@@ -6,6 +6,7 @@
 namespace app {
 
 // Where a workspace keeps what is of this machine only; see ARCHITECTURE.md.
+[[nodiscard]] QString stateFolder(const QString &workspace);
 [[nodiscard]] QString historyFile(const QString &workspace);
 
 } // namespace app

@@ -5,12 +5,12 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#include "app/cli/recordwriter.h"
 #include "app/cli/terminal.h"
 #include "app/workspacepaths.h"
 #include "engine/pricing/pricing.h"
 #include "engine/telemetry/historystore.h"
 #include "engine/telemetry/logtext.h"
-#include "engine/telemetry/recordjson.h"
 
 namespace app {
 namespace {
@@ -19,15 +19,6 @@ struct History
 {
     Q_DECLARE_TR_FUNCTIONS(app::HistoryCommand)
 };
-
-// What the caller saw, as far as the record tells.
-engine::RecordAnswer answerOf(const engine::InvocationRecord &record)
-{
-    const bool ran = record.start != engine::StartKind::None;
-    return {record.outcome == engine::Outcome::Throttled ? 429 : 200,
-            record.failed() && ran ? QStringLiteral("Unhandled") : QString(),
-            record.responsePayload};
-}
 
 } // namespace
 
@@ -84,11 +75,11 @@ int HistoryCommand::run(const QString &workspace, const QStringList &arguments)
     }
     std::vector<QStringList> rows;
     for (const engine::InvocationRecord &record : *records) {
-        const engine::Money cost = engine::costOf(record, engine::shippedPrices()).total;
         if (parser.isSet(json)) {
-            terminal::out(engine::recordJson(record, answerOf(record), cost) + '\n');
+            terminal::out(recordLine(record) + '\n');
             continue;
         }
+        const engine::Money cost = engine::costOf(record, engine::shippedPrices()).total;
         rows.push_back(
             {QDateTime::fromMSecsSinceEpoch(record.startedAtMs)
                  .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")),

@@ -3,16 +3,17 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
-#include <memory>
 #include <utility>
 #include <vector>
 
+#include "app/cli/queuerun.h"
+#include "app/cli/recordwriter.h"
 #include "app/cli/terminal.h"
 #include "app/workspacepaths.h"
+#include "engine/async/queuejson.h"
 #include "engine/core/deliver.h"
 #include "engine/invoke/localengine.h"
 #include "engine/model/functionname.h"
@@ -29,7 +30,6 @@ struct Invoke
 };
 
 constexpr int MostStandby = 10;
-constexpr auto WritePause = std::chrono::milliseconds(100);
 
 struct Wish
 {
@@ -71,25 +71,15 @@ class Run : public QObject
 public:
     Run(engine::LocalEngine &engine, engine::HistoryStore *history, Wish wish)
         : m_engine(engine)
-        , m_history(history)
+        , m_writer(engine, history)
         , m_wish(std::move(wish))
     {
-        connect(&engine, &engine::LocalEngine::recorded, this,
-                [this](const engine::InvocationRecord &record) {
-                    m_unwritten.push_back(record);
-                    if (!m_writeSoon.isActive())
-                        m_writeSoon.start();
-                });
         connect(&engine, &engine::LocalEngine::buildChanged, this,
                 [](const engine::BuildStatus &status) {
                     if (status.state == engine::BuildStatus::State::Running)
                         terminal::errLine(Invoke::tr("building %1…").arg(status.functionName));
                 });
-        m_writeSoon.setSingleShot(true);
-        m_writeSoon.setInterval(WritePause);
-        connect(&m_writeSoon, &QTimer::timeout, this, &Run::writeHistory);
     }
-    ~Run() override { writeHistory(); }
 
     // First what is provisioned for the version that is called: whoever has set it up expects it.
     void begin()
@@ -131,18 +121,6 @@ private:
         }
     }
 
-    // In batches: each one waits for the disk.
-    void writeHistory()
-    {
-        const std::vector<engine::InvocationRecord> records = std::exchange(m_unwritten, {});
-        if (!m_history || records.empty())
-            return;
-        if (const auto written = m_history->append(records); !written) {
-            m_history = nullptr; // said once; the run itself goes on
-            terminal::error(written.error());
-        }
-    }
-
     void print(const engine::Result<engine::InvokeOutcome> &result)
     {
         if (!result) {
@@ -174,14 +152,12 @@ private:
     }
 
     engine::LocalEngine &m_engine;
-    engine::HistoryStore *m_history;
+    RecordWriter m_writer;
     const Wish m_wish;
     int m_started = 0;
     int m_ended = 0;
     int m_status = Succeeded;
     engine::Error m_lastError;
-    std::vector<engine::InvocationRecord> m_unwritten;
-    QTimer m_writeSoon;
     QMetaObject::Connection m_provisioning;
 };
 
@@ -200,6 +176,31 @@ engine::Result<QByteArray> readEvent(const QString &path)
             return engine::Error{engine::Error::Code::NotReadable, file.errorString(), path};
     }
     return file.readAll();
+}
+
+// Events instead of calls: accepted, and worked off unless another process does that already.
+int sendEvents(engine::LocalEngine &engine, engine::HistoryStore *history, const QString &workspace,
+               const Wish &wish, const QueueRun::Options &options, bool wait)
+{
+    QueueRun run(engine, history, options);
+    if (!run.open(workspace))
+        return NotRun;
+    for (int i = 0; i < wish.times; ++i) {
+        const engine::AsyncAnswer answer = run.accept(wish.request);
+        if (wish.json)
+            terminal::out(engine::answerJson(answer) + '\n');
+        else if (answer.accepted())
+            terminal::outLine(QStringLiteral("%1 %2").arg(answer.statusCode).arg(answer.requestId));
+        if (answer.accepted())
+            continue;
+        if (!wish.json)
+            terminal::errLine(QStringLiteral("%1 %2: %3")
+                                  .arg(answer.statusCode)
+                                  .arg(answer.errorType, answer.message));
+        terminal::error(*answer.error);
+        return NotRun;
+    }
+    return wait ? run.workOff(QueueRun::WhenOwned::IsFine) : Succeeded;
 }
 
 bool takeNumber(const QCommandLineParser &parser, const QCommandLineOption &option, int *number)
@@ -228,7 +229,8 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     parser.setApplicationDescription(
         summary()
         + Invoke::tr("\n\nExit status, of the worst call: 0 success, 1 function error, 2 wrong "
-                     "usage, 3 throttled or not run."));
+                     "usage, 3 throttled or not run. With --async: 1 when an event was given up, 3 "
+                     "when it was refused or Ctrl+C left events in the queue."));
     parser.addPositionalArgument(QStringLiteral("FUNCTION"),
                                  Invoke::tr("Name or logical id; \":\" and a version or alias may "
                                             "follow."));
@@ -261,14 +263,36 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         QStringLiteral("explain-init"),
         Invoke::tr("Each call in a new environment, and how long each module took to load "
                    "(Python, Node.js, Ruby, Java); measuring costs time of its own."));
+    const QCommandLineOption async(
+        QStringLiteral("async"),
+        Invoke::tr("As an event (invocation type Event): prints 202 and the request id, then works "
+                   "the queue off, retries and destinations included."));
+    const QCommandLineOption noWait(
+        QStringLiteral("no-wait"),
+        Invoke::tr("With --async: leaves the event in the queue (see \"lwb queue\")."));
     parser.addOptions({event, payload, times, concurrency, cold, variable, json, fullSpeed, standby,
-                       explainInit});
+                       explainInit, async, noWait});
+    QueueRun::addOptions(parser);
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
     if (parser.positionalArguments().size() != 1)
         return terminal::usage(Invoke::tr("invoke takes one function."));
     if (parser.isSet(event) && parser.isSet(payload))
         return terminal::usage(Invoke::tr("--event and --payload can't be used together."));
+    if (!parser.isSet(async) && (parser.isSet(noWait) || QueueRun::hasOptions(parser)))
+        return terminal::usage(
+            Invoke::tr("--no-wait, --time and --fast-retries go with --async only."));
+    if (parser.isSet(async)) {
+        for (const QCommandLineOption &option : {concurrency, cold, variable, explainInit}) {
+            if (parser.isSet(option))
+                return terminal::usage(Invoke::tr("--async and --%1 can't be used together.")
+                                           .arg(option.names().constFirst()));
+        }
+    }
+    const std::optional<int> speed = QueueRun::speedOf(parser);
+    if (!speed)
+        return terminal::usage(
+            Invoke::tr("--time takes x1 to x%1.").arg(engine::PacedTime::MaxSpeed));
 
     Wish wish;
     if (!takeNumber(parser, times, &wish.times))
@@ -314,6 +338,9 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     const auto history = engine::HistoryStore::open(historyFile(workspace));
     if (!history)
         terminal::error(history.error());
+    if (parser.isSet(async))
+        return sendEvents(**engine, history ? history->get() : nullptr, workspace, wish,
+                          {*speed, wish.json}, !parser.isSet(noWait));
     Run run(**engine, history ? history->get() : nullptr, std::move(wish));
     QMetaObject::invokeMethod(
         &run, [&run] { run.begin(); }, Qt::QueuedConnection);

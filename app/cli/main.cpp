@@ -13,6 +13,7 @@
 #include "app/cli/initcommand.h"
 #include "app/cli/invokecommand.h"
 #include "app/cli/packagecommand.h"
+#include "app/cli/queuecommand.h"
 #include "app/cli/runtimescommand.h"
 #include "app/cli/terminal.h"
 #include "app/cli/trustcommand.h"
@@ -57,6 +58,7 @@ int main(int argc, char **argv)
     commands.push_back(std::make_unique<app::BuildCommand>());
     commands.push_back(std::make_unique<app::TrustCommand>());
     commands.push_back(std::make_unique<app::HistoryCommand>());
+    commands.push_back(std::make_unique<app::QueueCommand>());
     commands.push_back(std::make_unique<app::DepsCommand>());
     commands.push_back(std::make_unique<app::PackageCommand>());
     commands.push_back(std::make_unique<app::PublishCommand>());

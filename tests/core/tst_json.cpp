@@ -8,6 +8,8 @@ class TestJson : public QObject
     Q_OBJECT
 
 private slots:
+    void textMembers_data();
+    void textMembers();
     void place_data();
     void place();
     void aZeroByteIsNoEnd();
@@ -89,6 +91,25 @@ void TestJson::aZeroByteIsNoEnd()
     QVERIFY(!checked);
     QCOMPARE(checked.error().column, 3);
     QCOMPARE(engine::indentJson(text), text);
+}
+
+void TestJson::textMembers_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("there") << QByteArray("{\"a\":1,\"name\":\"x\\ny\"}") << QStringLiteral("x\ny");
+    QTest::newRow("not there") << QByteArray("{\"a\":1}") << QString();
+    QTest::newRow("no text") << QByteArray("{\"name\":7}") << QString();
+    QTest::newRow("no object") << QByteArray("[\"name\"]") << QString();
+    QTest::newRow("no JSON") << QByteArray("{\"name\":") << QString();
+    QTest::newRow("nested without end") << QByteArray(100'000, '[') << QString();
+}
+
+void TestJson::textMembers()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, text);
+    QCOMPARE(engine::jsonTextMember(json, "name"), text);
 }
 
 QTEST_GUILESS_MAIN(TestJson)
