@@ -60,12 +60,13 @@ int HistoryCommand::run(const QString &workspace, const QStringList &arguments)
         return NotRun;
     }
     if (parser.isSet(log)) {
-        const auto record = (*store)->record(parser.value(log));
-        if (!record) {
-            terminal::error(record.error());
+        const auto attempts = (*store)->attempts(parser.value(log));
+        if (!attempts) {
+            terminal::error(attempts.error());
             return NotRun;
         }
-        terminal::out(record->log);
+        for (const engine::InvocationRecord &attempt : *attempts)
+            terminal::out(attempt.log);
         return Succeeded;
     }
     const auto records = (*store)->list({parser.positionalArguments().value(0), count});

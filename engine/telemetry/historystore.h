@@ -35,7 +35,11 @@ public:
     };
     // Newest first, without payloads and log (fetch those with record()).
     [[nodiscard]] virtual Result<std::vector<InvocationRecord>> list(const Filter &filter) = 0;
+    // With all that was kept of it; of an event the last attempt.
     [[nodiscard]] virtual Result<InvocationRecord> record(const QString &requestId) = 0;
+    // All attempts of an event, the first one first; of any other request the one record.
+    [[nodiscard]] virtual Result<std::vector<InvocationRecord>> attempts(
+        const QString &requestId) = 0;
     virtual Result<void> clear() = 0;
 };
 

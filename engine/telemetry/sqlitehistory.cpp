@@ -67,7 +67,7 @@ Result<void> SqliteHistory::prepareStatements()
              + newestFirst},
         {&s.find, QStringLiteral("SELECT %1, request, response, log, modules "
                                  "FROM invocation LEFT JOIN payload USING (seq) "
-                                 "WHERE request_id = ? ORDER BY seq DESC LIMIT 1")
+                                 "WHERE request_id = ? ORDER BY seq")
                       .arg(columns)},
         {&s.count, QStringLiteral("UPDATE counter SET records = records + ?")},
         {&s.readCount, QStringLiteral("SELECT records FROM counter")},
@@ -160,27 +160,38 @@ Result<std::vector<InvocationRecord>> SqliteHistory::list(const Filter &filter)
 
 Result<InvocationRecord> SqliteHistory::record(const QString &requestId)
 {
+    auto found = attempts(requestId);
+    if (!found)
+        return found.error();
+    return std::move(found->back());
+}
+
+Result<std::vector<InvocationRecord>> SqliteHistory::attempts(const QString &requestId)
+{
     QSqlQuery &query = m_statements->find;
     query.bindValue(0, requestId.isNull() ? QStringLiteral("") : requestId);
     const FinishedQuery finish(query);
     if (!query.exec())
         return m_file->errorOf(query);
-    if (!query.next()) {
-        if (query.lastError().isValid())
-            return m_file->errorOf(query);
+    std::vector<InvocationRecord> records;
+    while (query.next()) {
+        Result<InvocationRecord> row = historyschema::readRow(query);
+        if (!row) {
+            Error error = row.error();
+            error.place = m_file->path();
+            return error;
+        }
+        row->requestPayload = query.value(QStringLiteral("request")).toByteArray();
+        row->responsePayload = query.value(QStringLiteral("response")).toByteArray();
+        row->log = query.value(QStringLiteral("log")).toByteArray();
+        row->initModules = readModuleTimes(query.value(QStringLiteral("modules")).toByteArray());
+        records.push_back(std::move(*row));
+    }
+    if (query.lastError().isValid())
+        return m_file->errorOf(query);
+    if (records.empty())
         return Error{Error::Code::NotFound, requestId};
-    }
-    Result<InvocationRecord> row = historyschema::readRow(query);
-    if (!row) {
-        Error error = row.error();
-        error.place = m_file->path();
-        return error;
-    }
-    row->requestPayload = query.value(QStringLiteral("request")).toByteArray();
-    row->responsePayload = query.value(QStringLiteral("response")).toByteArray();
-    row->log = query.value(QStringLiteral("log")).toByteArray();
-    row->initModules = readModuleTimes(query.value(QStringLiteral("modules")).toByteArray());
-    return row;
+    return records;
 }
 
 Result<void> SqliteHistory::clear()

@@ -29,6 +29,7 @@ public:
     Result<void> append(const std::vector<InvocationRecord> &records) override;
     [[nodiscard]] Result<std::vector<InvocationRecord>> list(const Filter &filter) override;
     [[nodiscard]] Result<InvocationRecord> record(const QString &requestId) override;
+    [[nodiscard]] Result<std::vector<InvocationRecord>> attempts(const QString &requestId) override;
     Result<void> clear() override;
 
 private:

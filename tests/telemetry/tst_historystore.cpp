@@ -166,6 +166,7 @@ private slots:
     void clear();
     void reopens();
     void bringsAnOlderFileUpToDate();
+    void attemptsOfAnEvent();
     void twoStoresOfOneFile();
     void makesFoldersForTheUserAlone();
     void keepsPermissionsOfAFolder();
@@ -374,6 +375,27 @@ void TestHistoryStore::bringsAnOlderFileUpToDate()
     QCOMPARE(store->record(QStringLiteral("id-2"))->initModules, told.initModules);
     QVERIFY(store->record(QStringLiteral("id-1"))->initModules.empty());
     QCOMPARE(store->record(QStringLiteral("id-1"))->attempt, 0);
+}
+
+void TestHistoryStore::attemptsOfAnEvent()
+{
+    std::vector<InvocationRecord> records;
+    for (int attempt = 1; attempt <= 3; ++attempt) {
+        records.push_back(numbered(1));
+        records.back().attempt = attempt;
+        records.back().log = QByteArray::number(attempt);
+        records.push_back(numbered(10 + attempt));
+    }
+    const auto store = open();
+    QVERIFY(store->append(records));
+    const auto attempts = store->attempts(QStringLiteral("id-1"));
+    QCOMPARE(attempts->size(), std::size_t{3});
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE((*attempts)[static_cast<std::size_t>(i)].attempt, i + 1);
+        QCOMPARE((*attempts)[static_cast<std::size_t>(i)].log, QByteArray::number(i + 1));
+    }
+    QCOMPARE(store->record(QStringLiteral("id-1"))->attempt, 3);
+    QCOMPARE(store->attempts(QStringLiteral("id-2")).error().code, Error::Code::NotFound);
 }
 
 void TestHistoryStore::twoStoresOfOneFile()
