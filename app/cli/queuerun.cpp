@@ -88,8 +88,10 @@ bool QueueRun::open(const QString &workspace)
         tellReplaced(replaced->movedAside, replaced->reason);
     connect(m_queue.get(), &engine::AsyncQueue::databaseReplaced, this, tellReplaced);
     connect(m_queue.get(), &engine::AsyncQueue::attempted, this, &QueueRun::tellAttempt);
-    connect(m_queue.get(), &engine::AsyncQueue::idle, this,
-            [this] { QCoreApplication::exit(m_status); });
+    connect(m_queue.get(), &engine::AsyncQueue::idle, this, [this] {
+        if (m_queue->leave())
+            QCoreApplication::exit(m_status);
+    });
     connect(m_queue.get(), &engine::AsyncQueue::failed, this, [](const engine::Error &error) {
         terminal::error(error);
         QCoreApplication::exit(NotRun);

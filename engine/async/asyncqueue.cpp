@@ -18,6 +18,8 @@ using State = DestinationMessage::State;
 
 const auto Trigger = QStringLiteral("async");
 
+const std::pair<int, QString> RateExceeded{429, QStringLiteral("Rate Exceeded.")};
+
 // The kernel tells of a closed lease a moment before it frees the lock.
 constexpr std::array Retakes{Milliseconds(20), Milliseconds(200), Milliseconds(2'000)};
 
@@ -40,7 +42,7 @@ std::pair<int, QString> errorOf(const Result<InvokeOutcome> &result)
     if (result->record.outcome == Outcome::Cancelled)
         return {500, QStringLiteral("cancelled")};
     if (result->statusCode == 429)
-        return {429, QStringLiteral("Rate Exceeded.")};
+        return RateExceeded;
     return {result->statusCode, result->record.errorMessage};
 }
 
@@ -176,6 +178,22 @@ void AsyncQueue::work()
     tryToOwn();
 }
 
+bool AsyncQueue::leave()
+{
+    if (!m_working || counts() != QueueCounts())
+        return !m_working;
+    m_timer.reset();
+    m_working = false;
+    m_wantsToWork = false;
+    m_lease->release();
+    // Only now: an event that came before was told that there is an owner.
+    const auto left = m_queue->counts();
+    if (!left || left->waiting == 0)
+        return true;
+    work();
+    return !m_working;
+}
+
 qint64 AsyncQueue::owner() const
 {
     return m_working ? 0 : QueueLease::owner(leaseFile(m_options.folder));
@@ -300,8 +318,11 @@ void AsyncQueue::attempt(qint64 number)
     }
     const auto function = m_source.function(event->functionName);
     const Decision decision = beforeAttempt(policyOf(function), progressOf(*event));
-    if (decision.kind == Decision::Kind::End)
+    if (decision.kind == Decision::Kind::End) {
+        if (decision.condition == EventCondition::ZeroReservedConcurrency)
+            std::tie(event->lastStatus, event->lastError) = RateExceeded;
         return finish(std::move(*event), decision, function, nullptr);
+    }
     if (const auto running = m_queue->setRunning(number); !running)
         return fail(running.error());
     event->running = true;

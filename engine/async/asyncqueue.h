@@ -67,6 +67,10 @@ public:
     // Takes the lease, now or as soon as it is free, and works the queue off from then on.
     void work();
     [[nodiscard]] bool owns() const { return m_working; }
+    // For an owner whose work is done: gives the lease up, unless something waits by then. Whoever
+    // puts an event in and finds the lease taken can rely on its owner, even one that is leaving.
+    // True when it is given up, or another process has it.
+    bool leave();
     // The process that has the lease; 0: none, or this one is not told yet.
     [[nodiscard]] qint64 owner() const;
     [[nodiscard]] QueueCounts counts() const; // of the owner

@@ -58,8 +58,14 @@ QueueLease::QueueLease(const QString &file, UniqueFd fd, Reactor &reactor,
 QueueLease::~QueueLease()
 {
     m_watch.reset();
+    release(); // before the close, which tells the others
+}
+
+void QueueLease::release()
+{
     if (m_held)
-        ::flock(m_fd.get(), LOCK_UN); // before the close, which tells the others
+        ::flock(m_fd.get(), LOCK_UN);
+    m_held = false;
 }
 
 bool QueueLease::take()

@@ -41,6 +41,8 @@ public:
     // True when this process has it, now or already. Never waits.
     bool take();
     [[nodiscard]] bool held() const { return m_held; }
+    // Gives it up without telling: others hear of it when this object goes.
+    void release();
 
     // The process that holds the lease on this file; 0: none. Disturbs nobody.
     [[nodiscard]] static qint64 owner(const QString &file);

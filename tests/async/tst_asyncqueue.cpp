@@ -151,6 +151,7 @@ private slots:
     void anotherProcessAdds();
     void anotherProcessPurges();
     void theLeaseGoesOn();
+    void nobodyLeavesAnEventBehind();
     void sinksTakeOver_data();
     void sinksTakeOver();
     void pendingMessagesAreHandedOver();
@@ -506,6 +507,26 @@ void TestAsyncQueue::theLeaseGoesOn()
     pass(200s);
     QCOMPARE(m_engine->log.join(u','),
              QStringLiteral("0 s: hello attempt 1,60 s: hello attempt 2,180 s: hello attempt 3"));
+}
+
+// Between the last look of an owner that is leaving and its end another process may put one in.
+void TestAsyncQueue::nobodyLeavesAnEventBehind()
+{
+    m_engine->answer = [](const InvokeRequest &) { return succeeds(); };
+    const auto owner = open();
+    owner->work();
+    settle();
+    const auto other = open();
+    send(*other, "hello"); // the owner has not heard of it yet
+    QVERIFY(!owner->leave());
+    QVERIFY(owner->owns());
+    QVERIFY(!owner->leave());
+    pass(1s);
+    QCOMPARE(m_engine->log.size(), 1);
+    QVERIFY(owner->leave());
+    QVERIFY(!owner->owns());
+    other->work();
+    QVERIFY(other->owns());
 }
 
 void TestAsyncQueue::sinksTakeOver_data()
