@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/post.h"
+#include "app/workspacepaths.h"
 #include "engine/core/deliver.h"
 
 namespace app {
@@ -21,7 +22,14 @@ EngineHost::EngineHost(QObject *parent)
 
 EngineHost::~EngineHost()
 {
-    stop(m_thread, m_onThread, [this] { m_engine.reset(); });
+    stop(m_thread, m_onThread, [this] { closeEngine(); });
+}
+
+void EngineHost::closeEngine()
+{
+    m_queue.reset();
+    m_attempts.reset();
+    m_engine.reset();
 }
 
 QFuture<engine::Result<void>> EngineHost::open(const QString &folder,
@@ -29,12 +37,13 @@ QFuture<engine::Result<void>> EngineHost::open(const QString &folder,
 {
     return post<engine::Result<void>>(m_onThread,
                                       [this, folder, options]() -> engine::Result<void> {
-                                          m_engine.reset();
+                                          closeEngine();
                                           auto opened = engine::LocalEngine::open(folder, options);
                                           if (!opened)
                                               return opened.error();
                                           m_engine = std::move(*opened);
                                           connectEngine();
+                                          openQueue(folder);
                                           return {};
                                       });
 }
@@ -56,6 +65,33 @@ void EngineHost::connectEngine()
             &EngineHost::buildOutputArrived);
     connect(m_engine.get(), &engine::LocalEngine::installOutputArrived, this,
             &EngineHost::installOutputArrived);
+}
+
+void EngineHost::openQueue(const QString &folder)
+{
+    m_attempts = std::make_unique<engine::EngineAttempts>(*m_engine);
+    auto opened =
+        engine::AsyncQueue::open(*m_attempts, m_engine->reactor(), m_ids, {stateFolder(folder)});
+    if (!opened) {
+        emit queueFailed(opened.error());
+        return;
+    }
+    m_queue = std::move(*opened);
+    if (const auto &replaced = m_queue->replaced())
+        emit queueReplaced(replaced->movedAside, replaced->reason);
+    connect(m_queue.get(), &engine::AsyncQueue::countsChanged, this, &EngineHost::queueChanged);
+    connect(m_queue.get(), &engine::AsyncQueue::databaseReplaced, this, &EngineHost::queueReplaced);
+    connect(m_queue.get(), &engine::AsyncQueue::failed, this, &EngineHost::queueFailed);
+    m_queue->work();
+}
+
+QFuture<engine::AsyncAnswer> EngineHost::sendEvent(const engine::InvokeRequest &request)
+{
+    return post<engine::AsyncAnswer>(m_onThread, [this, request] {
+        return m_queue ? m_queue->accept(request)
+                       : engine::notAccepted(
+                           {}, {engine::Error::Code::NotFound, tr("an open workspace")});
+    });
 }
 
 void EngineHost::passOnRecords()

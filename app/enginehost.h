@@ -9,12 +9,16 @@
 #include <memory>
 #include <vector>
 
+#include "engine/async/asyncqueue.h"
+#include "engine/async/engineattempts.h"
+#include "engine/core/ids.h"
 #include "engine/invoke/localengine.h"
 
 namespace app {
 
-// The engine on its own thread. Only values cross: calls are posted to the engine's thread, what it
-// says comes back to this object's thread. All calls return at once.
+// The engine and the workspace's queue of events on a thread of their own. Only values cross: calls
+// are posted to the engine's thread, what it says comes back to this object's thread. All calls
+// return at once.
 class EngineHost : public QObject
 {
     Q_OBJECT
@@ -29,6 +33,9 @@ public:
     // See LocalEngine. Fails with NotFound when no engine is open. Always finishes.
     [[nodiscard]] QFuture<engine::Result<engine::InvokeOutcome>> invoke(
         const engine::InvokeRequest &request);
+    // Puts an event into the queue, which this process works off unless another one does already;
+    // see AsyncQueue::accept(). Always finishes.
+    [[nodiscard]] QFuture<engine::AsyncAnswer> sendEvent(const engine::InvokeRequest &request);
     void cancel(const QString &trigger);
     void setStandby(int environments); // see LocalEngine
     void retire(const QString &functionName);
@@ -50,8 +57,13 @@ signals:
     void statusChanged(const engine::EngineStatus &status);
     void buildChanged(const engine::BuildStatus &status);
     void buildOutputArrived(const QString &functionName, const QByteArray &lines);
+    void queueChanged(const engine::QueueCounts &counts); // while it is this process's
+    void queueReplaced(const QString &movedAside, const QString &reason);
+    void queueFailed(const engine::Error &error); // invokes go on without events
 
 private:
+    void openQueue(const QString &folder);
+    void closeEngine();
     void onEngine(std::function<void(engine::LocalEngine &)> call);
     void connectEngine();
     void passOnRecords();
@@ -60,6 +72,10 @@ private:
     QObject *m_onThread;                            // lives there; calls are posted to it
     std::unique_ptr<engine::LocalEngine> m_engine;  // touched on the thread only
     std::vector<engine::InvocationRecord> m_unsent; // on the thread
+    // On the thread as well. The queue goes before the engine, so that what runs is left in it.
+    engine::RandomIds m_ids;
+    std::unique_ptr<engine::EngineAttempts> m_attempts;
+    std::unique_ptr<engine::AsyncQueue> m_queue;
 };
 
 } // namespace app

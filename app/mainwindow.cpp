@@ -374,6 +374,8 @@ void MainWindow::makeStatusBar()
 {
     m_place = new QLabel;
     m_environments = new QLabel;
+    m_queueStatus = new QLabel;
+    m_queueStatus->setObjectName(QStringLiteral("queueStatus"));
     m_sandboxStatus = new QLabel(tr("sandbox: checking …"));
     m_sandboxStatus->setObjectName(QStringLiteral("sandboxStatus"));
     m_sandboxStatus->setTextInteractionFlags(Qt::LinksAccessibleByMouse
@@ -381,12 +383,13 @@ void MainWindow::makeStatusBar()
     connect(m_sandboxStatus, &QLabel::linkActivated, this, [this] { showSandboxReport(this); });
     m_buildStatus->setTextInteractionFlags(Qt::LinksAccessibleByMouse
                                            | Qt::LinksAccessibleByKeyboard);
-    for (QLabel *label : {m_place, m_buildStatus, m_environments, m_sandboxStatus,
+    for (QLabel *label : {m_place, m_buildStatus, m_queueStatus, m_environments, m_sandboxStatus,
                           new QLabel(QString::fromUtf16(engine::DefaultRegion))}) {
         label->setContentsMargins(widgets::InControl, 0, widgets::Related, 0);
         statusBar()->addPermanentWidget(label);
     }
     m_buildStatus->hide(); // until there is one
+    m_queueStatus->hide();
     statusBar()->setSizeGripEnabled(false);
 }
 
@@ -407,6 +410,15 @@ void MainWindow::connectPanels()
     connect(m_invoke, &InvokeController::finished, this, &MainWindow::invokeFinished);
 
     connect(m_host.get(), &EngineHost::statusChanged, this, &MainWindow::updateStatus);
+    connect(m_host.get(), &EngineHost::queueChanged, this, &MainWindow::updateQueue);
+    connect(m_host.get(), &EngineHost::queueFailed, this, &MainWindow::showError);
+    connect(m_host.get(), &EngineHost::queueReplaced, this,
+            [this](const QString &movedAside, const QString &reason) {
+                m_message->setMessage(
+                    {tr("The queue of events was broken (%1).").arg(reason),
+                     tr("It is now %1, and a new one was begun.").arg(movedAside)},
+                    widgets::MessageLine::Severity::Warning);
+            });
     connect(m_host.get(), &EngineHost::logArrived, m_logs, &widgets::LogsPanel::append);
     connect(m_host.get(), &EngineHost::recorded, this,
             [this](const std::vector<engine::InvocationRecord> &records) {
@@ -594,6 +606,13 @@ void MainWindow::updateStatus(const engine::EngineStatus &status)
     if (status.waiting > 0)
         text += QStringLiteral(" · ") + tr("%n waiting", "requests", status.waiting);
     m_environments->setText(text);
+}
+
+void MainWindow::updateQueue(const engine::QueueCounts &counts)
+{
+    m_queueStatus->setText(
+        tr("%n event(s) in the queue", nullptr, counts.waiting + counts.running));
+    m_queueStatus->setVisible(counts != engine::QueueCounts());
 }
 
 void MainWindow::showError(const engine::Error &error)

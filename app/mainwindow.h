@@ -87,6 +87,7 @@ private:
     void chooseWorkspace();
     void openEngine();
     void updateStatus(const engine::EngineStatus &status);
+    void updateQueue(const engine::QueueCounts &counts);
     void updateRuntimeWarning();
     void saveBytes(const QString &fileName, const QByteArray &bytes);
     void about();
@@ -124,6 +125,7 @@ private:
     QMenu *m_viewMenu = nullptr;
     QLabel *m_sandboxStatus = nullptr;
     QLabel *m_environments = nullptr;
+    QLabel *m_queueStatus = nullptr;
     QLabel *m_buildStatus = nullptr;
     QLabel *m_place = nullptr;
     QList<QDockWidget *> m_docks;

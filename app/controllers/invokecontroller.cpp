@@ -98,6 +98,7 @@ void InvokeController::start(const engine::InvokeRequest &request, int requests,
     m_total = requests;
     m_concurrency = concurrency;
     m_sent = m_done = m_failed = 0;
+    m_asEvents = m_panels.bar.isAsEvent();
     m_cancelled = false;
     m_preparing = true;
     m_clock.start();
@@ -126,6 +127,11 @@ void InvokeController::sendMore()
         return onFinished();
     while (!m_cancelled && m_sent < m_total && m_sent - m_done < m_concurrency) {
         ++m_sent;
+        if (m_asEvents) {
+            engine::deliver(m_host.sendEvent(m_request), this,
+                            [this](const engine::AsyncAnswer &answer) { onAnswer(answer); });
+            continue;
+        }
         engine::deliver(
             m_host.invoke(m_request), this,
             [this](const engine::Result<engine::InvokeOutcome> &outcome) { onOutcome(outcome); });
@@ -134,18 +140,34 @@ void InvokeController::sendMore()
 
 void InvokeController::onOutcome(const engine::Result<engine::InvokeOutcome> &outcome)
 {
-    ++m_done;
-    if (!outcome || outcome->record.failed())
-        ++m_failed;
-    // Of a burst the first one and the last one are shown; filling the panel a thousand times
-    // would be work for nobody.
-    const bool last = m_done == m_total || (m_cancelled && m_done == m_sent);
-    if (last || m_done == 1) {
+    counted(!outcome || outcome->record.failed(), [this, &outcome] {
         if (outcome)
             m_panels.response.setOutcome(*outcome);
         else
             m_panels.response.setError(outcome.error());
-    }
+    });
+}
+
+void InvokeController::onAnswer(const engine::AsyncAnswer &answer)
+{
+    counted(!answer.accepted(), [this, &answer] {
+        if (answer.accepted())
+            m_panels.response.setAccepted(answer.requestId);
+        else
+            m_panels.response.setError(*answer.error);
+    });
+}
+
+void InvokeController::counted(bool failed, const std::function<void()> &show)
+{
+    ++m_done;
+    if (failed)
+        ++m_failed;
+    // Of a burst the first one and the last one are shown; filling the panel a thousand times
+    // would be work for nobody.
+    const bool last = m_done == m_total || (m_cancelled && m_done == m_sent);
+    if (last || m_done == 1)
+        show();
     m_panels.bar.setProgress(m_done);
     if (last)
         onFinished();
@@ -159,6 +181,8 @@ void InvokeController::onFinished()
     m_sent = m_done = 0;
     if (m_cancelled)
         m_panels.bar.setCancelled();
+    else if (m_asEvents)
+        m_panels.bar.accepted(m_failed);
     else
         m_panels.bar.finished(engine::Nanoseconds(m_clock.nsecsElapsed()), m_failed);
     emit finished();

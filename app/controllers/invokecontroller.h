@@ -4,6 +4,9 @@
 #include <QElapsedTimer>
 #include <QObject>
 
+#include <functional>
+
+#include "engine/async/acceptance.h"
 #include "engine/core/result.h"
 #include "engine/invoke/invokerequest.h"
 
@@ -53,6 +56,8 @@ private:
     void start(const engine::InvokeRequest &request, int requests, int concurrency);
     void sendMore();
     void onOutcome(const engine::Result<engine::InvokeOutcome> &outcome);
+    void onAnswer(const engine::AsyncAnswer &answer);
+    void counted(bool failed, const std::function<void()> &show);
     void onFinished();
     void updateAvailability();
 
@@ -70,6 +75,7 @@ private:
     int m_failed = 0;
     bool m_cancelled = false;
     bool m_explainInit = false;
+    bool m_asEvents = false;
     bool m_preparing = false; // saving; nothing has been sent yet
 };
 

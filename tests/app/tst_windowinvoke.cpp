@@ -58,6 +58,7 @@ private slots:
     void aRecordIsSelectedEverywhere();
     void aStackTraceLeadsToTheLine();
     void coldNextStartsAnEnvironment();
+    void anEventIsAttemptedInTheBackground();
     void theHistoryIsThereAfterReopening();
 
 private:
@@ -294,6 +295,22 @@ void TestWindowInvoke::coldNextStartsAnEnvironment()
     QVERIFY(driver.invoke());
     QCOMPARE(start->mark().word, cold);
     QVERIFY(!driver.find<QToolButton>("cold")->isChecked());
+}
+
+void TestWindowInvoke::anEventIsAttemptedInTheBackground()
+{
+    TestWorkspace workspace;
+    workspace.addPython(QStringLiteral("echo"), Echo);
+    WindowDriver driver;
+    QVERIFY(driver.open(workspace.path()));
+    QTest::mouseClick(driver.find<QToolButton>("asEvent"), Qt::LeftButton);
+    QVERIFY(driver.invoke());
+    QTRY_COMPARE_WITH_TIMEOUT(driver.history()->rowCount(), 1, 60'000);
+    QTRY_VERIFY(driver.find<QLabel>("queueStatus")->isHidden());
+    // an invoke is an invoke again
+    QTest::mouseClick(driver.find<QToolButton>("asEvent"), Qt::LeftButton);
+    QVERIFY(driver.invoke());
+    QTRY_COMPARE_WITH_TIMEOUT(driver.history()->rowCount(), 2, 60'000);
 }
 
 void TestWindowInvoke::theHistoryIsThereAfterReopening()

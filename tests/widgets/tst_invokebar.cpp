@@ -19,6 +19,7 @@ class TestInvokeBar : public QObject
 private slots:
     void clicksAsk();
     void theBurstIsSetInItsPopup();
+    void eventsAreAccepted();
     void busyTakesNoSecondRun();
     void theReasonIsShown();
 };
@@ -58,6 +59,26 @@ void TestInvokeBar::theBurstIsSetInItsPopup()
     QTest::mouseClick(bar.findChild<QWidget *>(QStringLiteral("burstStart")), Qt::LeftButton);
     QVERIFY(!popup->isVisible());
     QCOMPARE(burst.at(0), (QVariantList{37, 5}));
+}
+
+void TestInvokeBar::eventsAreAccepted()
+{
+    InvokeBar bar;
+    bar.show();
+    auto *asEvent = bar.findChild<QToolButton *>(QStringLiteral("asEvent"));
+    auto *cold = bar.findChild<QToolButton *>(QStringLiteral("cold"));
+    auto *status = bar.findChild<QLabel *>(QStringLiteral("invokeStatus"));
+    QVERIFY(!bar.isAsEvent());
+    QTest::mouseClick(asEvent, Qt::LeftButton);
+    QVERIFY(bar.isAsEvent());
+    QVERIFY(!cold->isEnabled());
+    bar.setBusy(3);
+    QVERIFY(!asEvent->isEnabled());
+    bar.accepted(1);
+    QCOMPARE(status->text(), QStringLiteral("2 events accepted, 1 refused"));
+    QVERIFY(bar.isAsEvent());
+    QTest::mouseClick(asEvent, Qt::LeftButton);
+    QVERIFY(cold->isEnabled());
 }
 
 void TestInvokeBar::busyTakesNoSecondRun()

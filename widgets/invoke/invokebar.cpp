@@ -76,6 +76,7 @@ InvokeBar::InvokeBar(QWidget *parent)
     , m_burst(new QToolButton(this))
     , m_options(new QToolButton(this))
     , m_cold(new QToolButton(this))
+    , m_asEvent(new QToolButton(this))
     , m_cancel(new QToolButton(this))
     , m_progress(new QProgressBar(this))
     , m_status(new ElidedLabel(this))
@@ -94,11 +95,17 @@ InvokeBar::InvokeBar(QWidget *parent)
     m_cold->setIcon(icon(Icon::Cold));
     m_cold->setCheckable(true);
     m_cold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_asEvent->setObjectName(QStringLiteral("asEvent"));
+    m_asEvent->setText(tr("As&ync", "invocation type Event"));
+    m_asEvent->setAccessibleName(tr("Send as an event"));
+    m_asEvent->setIcon(icon(Icon::Event));
+    m_asEvent->setCheckable(true);
+    m_asEvent->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_cancel->setObjectName(QStringLiteral("cancel"));
     m_cancel->setText(tr("Canc&el"));
     m_cancel->setIcon(icon(Icon::Stop));
     m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    for (QToolButton *button : {m_burst, m_options, m_cold, m_cancel}) {
+    for (QToolButton *button : {m_burst, m_options, m_cold, m_asEvent, m_cancel}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
     }
@@ -123,6 +130,7 @@ InvokeBar::InvokeBar(QWidget *parent)
     split->addWidget(m_options);
     layout->addLayout(split);
     layout->addWidget(m_cold);
+    layout->addWidget(m_asEvent);
     layout->addWidget(m_progress, 1);
     layout->addWidget(m_status, 2);
     layout->addWidget(m_cancel);
@@ -134,6 +142,7 @@ InvokeBar::InvokeBar(QWidget *parent)
     connect(m_burst, &QToolButton::clicked, this, &InvokeBar::burst);
     connect(m_options, &QToolButton::clicked, this, &InvokeBar::openPopup);
     connect(m_cold, &QToolButton::clicked, this, &InvokeBar::coldRequested);
+    connect(m_asEvent, &QToolButton::toggled, this, &InvokeBar::updateState);
     connect(m_cancel, &QToolButton::clicked, this, [this] {
         m_cancelling = true;
         updateState();
@@ -201,6 +210,11 @@ bool InvokeBar::isColdNext() const
     return m_cold->isChecked();
 }
 
+bool InvokeBar::isAsEvent() const
+{
+    return m_asEvent->isChecked();
+}
+
 void InvokeBar::setBurst(int requests, int concurrency)
 {
     m_requests->setValue(requests);
@@ -228,27 +242,39 @@ void InvokeBar::setProgress(int done)
 void InvokeBar::finished(engine::Nanoseconds elapsed, int failed)
 {
     const QString time = formatDuration(elapsed);
+    QString result;
     if (m_total > 1)
-        m_lastResult = failed > 0
-                           ? tr("%1 requests in %2, %3 failed")
-                                 .arg(QLocale().toString(m_total), time, QLocale().toString(failed))
-                           : tr("%1 requests in %2").arg(QLocale().toString(m_total), time);
+        result = failed > 0
+                     ? tr("%1 requests in %2, %3 failed")
+                           .arg(QLocale().toString(m_total), time, QLocale().toString(failed))
+                     : tr("%1 requests in %2").arg(QLocale().toString(m_total), time);
     else
-        m_lastResult = failed > 0 ? tr("Failed after %1").arg(time) : tr("Done in %1").arg(time);
+        result = failed > 0 ? tr("Failed after %1").arg(time) : tr("Done in %1").arg(time);
+    m_cold->setChecked(false);
+    end(result);
+}
+
+void InvokeBar::accepted(int refused)
+{
+    const int accepted = m_total - refused;
+    end(refused > 0 ? tr("%1 events accepted, %2 refused")
+                          .arg(QLocale().toString(accepted), QLocale().toString(refused))
+                    : tr("%n event(s) accepted", nullptr, accepted));
+}
+
+void InvokeBar::end(const QString &result)
+{
+    m_lastResult = result;
     m_busy = false;
     m_tick.stop();
-    m_cold->setChecked(false);
     updateState();
 }
 
 void InvokeBar::setCancelled()
 {
-    m_lastResult = m_total > 1 ? tr("Cancelled after %1 of %2 requests")
-                                     .arg(QLocale().toString(m_done), QLocale().toString(m_total))
-                               : tr("Cancelled");
-    m_busy = false;
-    m_tick.stop();
-    updateState();
+    end(m_total > 1 ? tr("Cancelled after %1 of %2 requests")
+                          .arg(QLocale().toString(m_done), QLocale().toString(m_total))
+                    : tr("Cancelled"));
 }
 
 void InvokeBar::invoke()
@@ -286,7 +312,11 @@ void InvokeBar::updateState()
                                   : m_unavailable);
     m_burst->setEnabled(ready);
     m_options->setEnabled(ready);
-    m_cold->setEnabled(ready);
+    m_asEvent->setEnabled(ready);
+    m_asEvent->setToolTip(available ? tr("Send as an event: answered at once with 202, then "
+                                         "attempted up to three times")
+                                    : m_unavailable);
+    m_cold->setEnabled(ready && !m_asEvent->isChecked());
     m_cold->setToolTip(available ? tr("The next invoke starts a new environment") : m_unavailable);
 
     const bool showRun = m_busy && m_clock.isValid() && m_clock.elapsed() >= ShowAfterMs;

@@ -21,7 +21,7 @@ class ElidedLabel;
 // far it is.
 //
 // Object names: "invoke", "burst", "burstOptions" (opens "burstPopup" with "burstRequests",
-// "burstConcurrency", "burstStart"), "cold", "cancel", "invokeProgress", "invokeStatus".
+// "burstConcurrency", "burstStart"), "cold", "asEvent", "cancel", "invokeProgress", "invokeStatus".
 class InvokeBar : public QWidget
 {
     Q_OBJECT
@@ -39,6 +39,9 @@ public:
     // Whether the next invoke is to be a cold one; unset by finished().
     [[nodiscard]] bool isColdNext() const;
 
+    // Whether requests are to be sent as events (invocation type Event); stays until it is unset.
+    [[nodiscard]] bool isAsEvent() const;
+
     void setBurst(int requests, int concurrency); // what the popup offers; emits nothing
 
 public slots:
@@ -46,8 +49,9 @@ public slots:
     void setProgress(int done);
     // Over; `elapsed` and how many of them failed are told until the next run.
     void finished(engine::Nanoseconds elapsed, int failed);
-    void setCancelled(); // over, because the user cancelled it
-    void invoke();       // as a click on Invoke; nothing happens while busy or unavailable
+    void accepted(int refused); // over: events, of which so many were refused
+    void setCancelled();        // over, because the user cancelled it
+    void invoke();              // as a click on Invoke; nothing happens while busy or unavailable
     void burst();
 
 signals:
@@ -62,6 +66,7 @@ private:
     void openPopup();
     void updateState();
     void tick();
+    void end(const QString &result);
 
     QString m_unavailable;
     QString m_lastResult;
@@ -76,6 +81,7 @@ private:
     QToolButton *m_burst = nullptr;
     QToolButton *m_options = nullptr;
     QToolButton *m_cold = nullptr;
+    QToolButton *m_asEvent = nullptr;
     QToolButton *m_cancel = nullptr;
     QProgressBar *m_progress = nullptr;
     ElidedLabel *m_status = nullptr;

@@ -213,6 +213,17 @@ void ResponsePanel::setError(const engine::Error &error)
     m_pages->setCurrentIndex(ErrorPage);
 }
 
+void ResponsePanel::setAccepted(const QString &requestId)
+{
+    ++m_generation;
+    m_busy->setBusy(false);
+    m_error->setMessage({tr("202: the event %1 is accepted.").arg(requestId),
+                         tr("There is no answer to an event. Its attempts are in the log and in "
+                            "the history; \"lwb queue --destinations\" lists what came of it.")},
+                        MessageLine::Severity::Information);
+    m_pages->setCurrentIndex(ErrorPage);
+}
+
 void ResponsePanel::clear()
 {
     ++m_generation;

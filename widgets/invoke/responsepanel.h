@@ -42,9 +42,10 @@ public:
     ~ResponsePanel() override;
 
     void setOutcome(const engine::InvokeOutcome &outcome);
-    void setError(const engine::Error &error); // nothing could be run
-    void clear();                              // the empty state
-    void setBusy(bool busy);                   // what is shown stays until the answer is there
+    void setError(const engine::Error &error);  // nothing could be run
+    void setAccepted(const QString &requestId); // an event; its attempts are told elsewhere
+    void clear();                               // the empty state
+    void setBusy(bool busy);                    // what is shown stays until the answer is there
     // Beneath the header until the next outcome ("runs on Python 3.11.2"); empty hides it.
     void setWarning(const QString &text);
     void setCostText(CostText costText);
