@@ -39,24 +39,24 @@ int listEvents(EventQueue &queue, const QString &folder, bool json)
     auto events = queue.list();
     if (!events)
         return failed(events.error());
-    const qint64 owner = engine::QueueLease::owner(AsyncQueue::leaseFile(folder));
+    const auto owner = engine::QueueLease::owner(AsyncQueue::leaseFile(folder));
     std::vector<QStringList> rows;
     for (engine::AsyncEvent &event : *events) {
-        event.running = event.running && owner > 0; // else whoever ran it is gone
+        event.running = event.running && owner.pid > 0; // else whoever ran it is gone
+        const qint64 next = event.waitsSinceMs + event.delay.count() / owner.speed;
         if (json)
-            terminal::out(engine::eventJson(event) + '\n');
+            terminal::out(engine::eventJson(event, next) + '\n');
         else
-            rows.push_back(
-                {shown(event.acceptedAtMs), event.functionName,
-                 event.running ? Queue::tr("running") : Queue::tr("waiting"),
-                 QString::number(event.invokeCount),
-                 event.running ? QString() : shown(event.waitsSinceMs + event.delay.count()),
-                 event.requestId, event.lastError});
+            rows.push_back({shown(event.acceptedAtMs), event.functionName,
+                            event.running ? Queue::tr("running") : Queue::tr("waiting"),
+                            QString::number(event.invokeCount),
+                            event.running ? QString() : shown(next), event.requestId,
+                            event.lastError});
     }
     if (json)
         return Succeeded;
-    if (owner > 0)
-        terminal::errLine(Queue::tr("Process %1 works this queue off.").arg(owner));
+    if (owner.pid > 0)
+        terminal::errLine(Queue::tr("Process %1 works this queue off.").arg(owner.pid));
     if (rows.empty())
         terminal::errLine(Queue::tr("Nothing waits."));
     else

@@ -196,7 +196,7 @@ bool AsyncQueue::leave()
 
 qint64 AsyncQueue::owner() const
 {
-    return m_working ? 0 : QueueLease::owner(leaseFile(m_options.folder));
+    return m_working ? 0 : QueueLease::owner(leaseFile(m_options.folder)).pid;
 }
 
 QueueCounts AsyncQueue::counts() const
@@ -208,7 +208,8 @@ void AsyncQueue::tryToOwn()
 {
     if (m_working || !m_wantsToWork)
         return;
-    if (!m_lease->take()) {
+    const int speed = qBound(1, m_options.speed, PacedTime::MaxSpeed);
+    if (!m_lease->take(speed)) {
         if (m_retakes < static_cast<int>(Retakes.size()))
             m_retake = m_reactor.after(Retakes[static_cast<std::size_t>(m_retakes++)],
                                        [this] { tryToOwn(); });
@@ -219,7 +220,7 @@ void AsyncQueue::tryToOwn()
     if (const auto released = m_queue->release(); !released)
         return fail(released.error());
     m_working = true;
-    m_pace = {m_reactor.clock().wallMs(), qBound(1, m_options.speed, PacedTime::MaxSpeed)};
+    m_pace = {m_reactor.clock().wallMs(), speed};
     emit owned();
     const auto pending = m_queue->pendingMessages();
     if (!pending)

@@ -25,16 +25,14 @@ QByteArray number(qint64 value)
 
 } // namespace
 
-QByteArray eventJson(const AsyncEvent &event)
+QByteArray eventJson(const AsyncEvent &event, qint64 nextAttemptAtMs)
 {
     return "{\"requestId\":" + jsonString(event.requestId)
            + ",\"functionName\":" + jsonString(event.functionName)
            + ",\"state\":" + (event.running ? "\"running\"" : "\"waiting\"") + ",\"acceptedAt\":"
            + isoTime(event.acceptedAtMs) + ",\"invokeCount\":" + number(event.invokeCount)
            + ",\"backoffs\":" + number(event.backoffs) + ",\"nextAttemptAt\":"
-           + (event.running ? QByteArray("null")
-                            : isoTime(event.waitsSinceMs + event.delay.count()))
-           + ",\"lastStatus\":"
+           + (event.running ? QByteArray("null") : isoTime(nextAttemptAtMs)) + ",\"lastStatus\":"
            + (event.lastStatus == 0 ? QByteArray("null") : number(event.lastStatus))
            + ",\"lastError\":" + textOrNull(event.lastError) + '}';
 }

@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QList>
 
 #include <fcntl.h>
 #include <sys/epoll.h>
@@ -68,29 +69,30 @@ void QueueLease::release()
     m_held = false;
 }
 
-bool QueueLease::take()
+bool QueueLease::take(int speed)
 {
-    if (m_held)
-        return true;
-    if (!lock(m_fd.get()))
+    if (!m_held && !lock(m_fd.get()))
         return false;
     m_held = true;
-    const QByteArray pid = QByteArray::number(qint64{::getpid()}) + '\n';
+    const QByteArray owner =
+        QByteArray::number(qint64{::getpid()}) + ' ' + QByteArray::number(speed) + '\n';
     // for people who ask who it is; that nobody can be told is no reason not to work
     if (::ftruncate(m_fd.get(), 0) == 0)
-        (void)!::pwrite(m_fd.get(), pid.constData(), static_cast<std::size_t>(pid.size()), 0);
+        (void)!::pwrite(m_fd.get(), owner.constData(), static_cast<std::size_t>(owner.size()), 0);
     return true;
 }
 
-qint64 QueueLease::owner(const QString &file)
+QueueLease::Owner QueueLease::owner(const QString &file)
 {
     // for reading: closing it tells nobody anything
     const UniqueFd fd(::open(QFile::encodeName(file).constData(), O_RDONLY | O_CLOEXEC));
     if (!fd || ::flock(fd.get(), LOCK_SH | LOCK_NB) == 0)
-        return 0;
-    char text[32] = {};
+        return {};
+    char text[64] = {};
     const ssize_t size = ::pread(fd.get(), text, sizeof text - 1, 0);
-    return size > 0 ? QByteArray(text, size).trimmed().toLongLong() : 0;
+    const QList<QByteArray> words =
+        QByteArray(text, qMax(ssize_t{0}, size)).simplified().split(' ');
+    return {words.value(0).toLongLong(), qMax(1, words.value(1).toInt())};
 }
 
 void QueueLease::watch()

@@ -38,14 +38,22 @@ public:
     ~QueueLease(); // gives it up
     Q_DISABLE_COPY_MOVE(QueueLease)
 
-    // True when this process has it, now or already. Never waits.
-    bool take();
+    // Who holds the lease.
+    struct Owner
+    {
+        qint64 pid = 0; // 0: nobody
+        int speed = 1;  // of its PacedTime
+    };
+
+    // True when this process has it, now or already. Never waits. The speed is for who asks
+    // owner().
+    bool take(int speed = 1);
     [[nodiscard]] bool held() const { return m_held; }
     // Gives it up without telling: others hear of it when this object goes.
     void release();
 
-    // The process that holds the lease on this file; 0: none. Disturbs nobody.
-    [[nodiscard]] static qint64 owner(const QString &file);
+    // Disturbs nobody.
+    [[nodiscard]] static Owner owner(const QString &file);
 
 private:
     QueueLease(const QString &file, UniqueFd fd, Reactor &reactor, std::function<void()> noticed);

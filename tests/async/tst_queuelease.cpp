@@ -70,11 +70,12 @@ private:
 void TestQueueLease::oneAtATime()
 {
     auto first = open();
-    QCOMPARE(QueueLease::owner(m_file), qint64{0});
+    QCOMPARE(QueueLease::owner(m_file).pid, qint64{0});
     QVERIFY(first->take());
-    QVERIFY(first->take());
+    QVERIFY(first->take(60));
     QVERIFY(first->held());
-    QCOMPARE(QueueLease::owner(m_file), qint64{::getpid()});
+    QCOMPARE(QueueLease::owner(m_file).pid, qint64{::getpid()});
+    QCOMPARE(QueueLease::owner(m_file).speed, 60);
     const auto second = open();
     QVERIFY(!second->take());
     QVERIFY(!second->held());
@@ -90,12 +91,12 @@ void TestQueueLease::aDeadOwnerFreesIt()
     int notices = 0;
     const auto lease = open([&notices] { ++notices; });
     QVERIFY(!lease->take());
-    QCOMPARE(QueueLease::owner(m_file), child.processId());
+    QCOMPARE(QueueLease::owner(m_file).pid, child.processId());
     child.kill(); // as kill -9
     QVERIFY(runUntil([&] { return notices > 0; }));
     QVERIFY(child.waitForFinished(120'000));
     QVERIFY(lease->take());
-    QCOMPARE(QueueLease::owner(m_file), qint64{::getpid()});
+    QCOMPARE(QueueLease::owner(m_file).pid, qint64{::getpid()});
 }
 
 void TestQueueLease::changesAreNoticed()
