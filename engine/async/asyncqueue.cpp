@@ -10,6 +10,7 @@
 #include "engine/core/deliver.h"
 #include "engine/core/messages.h"
 #include "engine/invoke/tracecontext.h"
+#include "engine/model/functionname.h"
 
 namespace engine {
 namespace {
@@ -48,16 +49,23 @@ std::pair<int, QString> errorOf(const Result<InvokeOutcome> &result)
 
 AsyncPolicy policyOf(const Result<Function> &function)
 {
-    // Without its function (a template that is being edited) an event has the defaults.
-    return function ? AsyncPolicy::of(function->config.async) : AsyncPolicy();
+    if (!function) // without it (a template that is being edited) an event has the defaults
+        return {};
+    AsyncPolicy policy = AsyncPolicy::of(function->config.async);
+    policy.blocked = function->config.reservedConcurrency == 0;
+    return policy;
 }
 
-// "name", or "name:alias", of a function's ARN.
+// "name", or "name:alias": as a caller names it, or the function of an ARN.
+QString addressOf(const QString &name, const QString &qualifier)
+{
+    return qualifier.isEmpty() || qualifier == Latest ? name : name + u':' + qualifier;
+}
+
 QString functionOf(const QString &arn)
 {
-    const QString qualifier = arn.section(u':', 7, 7);
-    const QString name = arn.section(u':', 6, 6);
-    return qualifier.isEmpty() || qualifier == u"$LATEST" ? name : name + u':' + qualifier;
+    const FunctionName named = FunctionName::parse(arn);
+    return addressOf(named.name, named.qualifier);
 }
 
 } // namespace
@@ -134,14 +142,14 @@ Result<void> AsyncQueue::replaceIfBroken()
 
 AsyncAnswer AsyncQueue::accept(const InvokeRequest &request)
 {
-    AsyncAnswer answer =
-        checkAcceptance(request, m_source.function(request.functionName),
-                        request.requestId.isEmpty() ? m_ids.uuid() : request.requestId);
+    const auto function = m_source.function(request.functionName);
+    AsyncAnswer answer = checkAcceptance(
+        request, function, request.requestId.isEmpty() ? m_ids.uuid() : request.requestId);
     if (!answer.accepted())
         return answer;
     AsyncEvent event;
     event.requestId = answer.requestId;
-    event.functionName = answer.functionName;
+    event.functionName = addressOf(function->config.name, function->qualifier);
     event.payload = request.payload.isEmpty() ? QByteArray("{}") : request.payload;
     event.clientContext = request.clientContext;
     event.acceptedAtMs = event.waitsSinceMs = m_reactor.clock().wallMs();
@@ -370,7 +378,8 @@ void AsyncQueue::finish(AsyncEvent event, const Decision &decision,
     Function unknown;
     unknown.config.name = event.functionName;
     const Function &of = function ? *function : unknown;
-    EventEnd end{decision.condition, decision.invokeCount, of.arn(of.version)};
+    EventEnd end{decision.condition, decision.invokeCount,
+                 of.arn(of.qualifier.isEmpty() ? Latest : of.qualifier)};
     end.endedAtMs = m_reactor.clock().wallMs();
     const bool ran =
         outcome && outcome->statusCode == 200 && outcome->record.outcome != Outcome::Cancelled;

@@ -141,7 +141,7 @@ DestinationMessage destination(const AsyncEvent &event, const EventEnd &end, Pur
     if (service == u"s3")
         message.key =
             QStringLiteral("aws/lambda/async/%1/%2-%3")
-                .arg(event.functionName,
+                .arg(event.functionName.section(u':', 0, 0),
                      utc(end.endedAtMs).toString(QStringLiteral("yyyy/MM/dd/yyyy-MM-ddTHH.mm.ss")),
                      uuid);
     checkTarget(message);

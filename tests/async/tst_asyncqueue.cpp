@@ -144,6 +144,8 @@ private slots:
     void throttledEventsComeBack();
     void aFunctionThatIsGoneComesBack();
     void aLoopIsADeadLetter();
+    void aBlockedFunctionIsNotAttempted();
+    void anAliasKeepsItsName();
     void aFunctionAsDestination();
     void aDestinationThatIsNotThere();
     void asManyAtOnceAsAllowed();
@@ -377,6 +379,37 @@ void TestAsyncQueue::aLoopIsADeadLetter()
     QCOMPARE(m_attempts.back().decision.condition, engine::EventCondition::RecursiveInvocation);
     QCOMPARE(messages().at(0).attributes.at(1).value, QStringLiteral("400"));
     QCOMPARE(messages().at(0).attributes.at(2).value, QStringLiteral("a loop"));
+}
+
+void TestAsyncQueue::aBlockedFunctionIsNotAttempted()
+{
+    m_engine->functions[QStringLiteral("hello")].config.reservedConcurrency = 0;
+    const auto queue = open();
+    queue->work();
+    QCOMPARE(send(*queue, "hello").statusCode, 202);
+    pass(1s);
+    QVERIFY(m_engine->log.isEmpty());
+    QCOMPARE(m_attempts.back().decision.condition, engine::EventCondition::ZeroReservedConcurrency);
+    QCOMPARE(m_attempts.back().decision.invokeCount, 0);
+    QCOMPARE(messages().at(0).attributes.at(1).value, QStringLiteral("429"));
+}
+
+void TestAsyncQueue::anAliasKeepsItsName()
+{
+    m_engine->add(QStringLiteral("hello:live"), [](engine::AsyncConfig &config) {
+        config.onSuccess = QStringLiteral("arn:aws:sqs:us-east-1:000000000000:q");
+    });
+    Function &live = m_engine->functions[QStringLiteral("hello:live")];
+    live.config.name = QStringLiteral("hello");
+    live.qualifier = QStringLiteral("live");
+    live.version = QStringLiteral("3");
+    m_engine->answer = [](const InvokeRequest &) { return succeeds(); };
+    const auto queue = open();
+    queue->work();
+    QCOMPARE(send(*queue, "hello:live").statusCode, 202);
+    pass(1s);
+    QCOMPARE(m_engine->requests.at(0).functionName, QStringLiteral("hello:live"));
+    QVERIFY2(messages().at(0).body.contains("function:hello:live\""), messages().at(0).body);
 }
 
 void TestAsyncQueue::aFunctionAsDestination()
