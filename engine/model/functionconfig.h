@@ -19,6 +19,25 @@ enum class Architecture { X86_64, Arm64 };
 enum class Network { None, Internet };
 [[nodiscard]] QString networkName(Network network); // "none", "internet"
 
+// What the log is written as, and from which level on (LoggingConfig).
+enum class LogFormat { Text, Json };
+enum class SystemLogLevel { Warn, Info, Debug }; // in order of amount
+
+struct LoggingConfig
+{
+    LogFormat format = LogFormat::Text;
+    // TRACE, DEBUG, INFO, WARN, ERROR or FATAL; only in JSON, where an empty one counts as INFO.
+    QString applicationLevel;
+    SystemLogLevel systemLevel = SystemLogLevel::Info; // only in JSON
+    QString group;                                     // empty: /aws/lambda/NAME
+
+    bool operator==(const LoggingConfig &) const = default;
+};
+
+// X-Ray: PassThrough marks no request as sampled here, because none comes with a trace of its own;
+// Active marks each one (the service: a part of them), and what the function sends is kept.
+enum class Tracing { PassThrough, Active };
+
 struct EnvironmentVariable
 {
     QString key;
@@ -77,6 +96,8 @@ struct FunctionConfig
     RecursiveLoop recursiveLoop = RecursiveLoop::Terminate;
 
     static constexpr int NotReserved = -1;
+    LoggingConfig logging;
+    Tracing tracing = Tracing::PassThrough;
 
     bool operator==(const FunctionConfig &) const = default;
 };

@@ -50,6 +50,12 @@ inline constexpr std::int64_t SnsMessageBytes = 262'144;   // body and attribute
 inline constexpr int RecursionHops = 16;
 
 inline constexpr Seconds InitTimeout{10};    // "Lambda execution environment lifecycle"
+inline constexpr int Extensions = 10;        // external and internal together ("Lambda quotas")
+// "Lambda execution environment lifecycle", Shutdown: with an external extension, of which the
+// runtime gets the first part, and with internal ones only. Without any: none at all.
+inline constexpr std::chrono::milliseconds ShutdownTime{2'000};
+inline constexpr std::chrono::milliseconds ShutdownTimeRuntime{300};
+inline constexpr std::chrono::milliseconds ShutdownTimeInternal{500};
 inline constexpr int MemoryOfOneCpu = 1'769; // MB that give one vCPU ("Configure memory")
 inline constexpr int MostCpus = 6;
 inline constexpr int InitCpus = 2; // at least, while an environment initialises; known from users

@@ -63,6 +63,9 @@ private:
     void readNetwork(const TemplateNode &resource);
     void readProfile(const TemplateNode &resource);
     void readBuildMethod(const TemplateNode &resource);
+    void readTracing();
+    void readLogging();
+    void readLoggingMember(const QString &name, const QStringList &known, QString *target);
     void readCode();
     void readLayers(const TemplateNode &resource);
     void readFunctionLayers();
@@ -180,6 +183,8 @@ void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
     readNetwork(resource);
     readProfile(resource);
     readBuildMethod(resource);
+    readTracing();
+    readLogging();
     readFunctionLayers();
     readAsync();
     readCode();
@@ -350,6 +355,63 @@ void FunctionReader::readBuildMethod(const TemplateNode &resource)
     const TemplateNode *node = member(member(&resource, u"Metadata"), u"BuildMethod");
     if (const auto value = resolved(QStringLiteral("Metadata.BuildMethod"), {node, false}))
         m_function.buildMethod = value->text;
+}
+
+void FunctionReader::readTracing()
+{
+    const QString name = m_sam ? QStringLiteral("Tracing") : QStringLiteral("TracingConfig.Mode");
+    Property from = property(m_sam ? u"Tracing" : u"TracingConfig");
+    if (!m_sam)
+        from.node = member(m_resolver.container(from.node), u"Mode");
+    const auto value = resolved(name, from);
+    if (!value)
+        return;
+    if (value->text == u"Active")
+        m_function.config.tracing = Tracing::Active;
+    else if (value->text != u"PassThrough" && value->text != u"Disabled")
+        problem(Problem::Kind::BadValue, Severity::Error, from.node, name, value->text);
+}
+
+// A member of LoggingConfig, the function's own or else of Globals; `known` empty: any text.
+void FunctionReader::readLoggingMember(const QString &name, const QStringList &known,
+                                       QString *target)
+{
+    const TemplateNode *own =
+        member(m_resolver.container(member(m_properties, u"LoggingConfig")), name);
+    const TemplateNode *global =
+        member(m_resolver.container(member(m_globals, u"LoggingConfig")), name);
+    const Property from{own ? own : global, !own};
+    const QString path = QStringLiteral("LoggingConfig.") + name;
+    const auto value = resolved(path, from);
+    if (!value)
+        return;
+    const bool isText = value->kind == Kind::Text;
+    if (isText && (known.isEmpty() || known.contains(value->text)))
+        *target = value->text;
+    else
+        problem(Problem::Kind::BadValue, Severity::Error, from.node, path,
+                isText ? value->text : m_tree.sourceOf(*from.node));
+}
+
+void FunctionReader::readLogging()
+{
+    LoggingConfig &logging = m_function.config.logging;
+    QString format = QStringLiteral("Text");
+    QString system = QStringLiteral("INFO");
+    readLoggingMember(QStringLiteral("LogFormat"), {QStringLiteral("Text"), QStringLiteral("JSON")},
+                      &format);
+    readLoggingMember(QStringLiteral("ApplicationLogLevel"),
+                      {QStringLiteral("TRACE"), QStringLiteral("DEBUG"), QStringLiteral("INFO"),
+                       QStringLiteral("WARN"), QStringLiteral("ERROR"), QStringLiteral("FATAL")},
+                      &logging.applicationLevel);
+    readLoggingMember(QStringLiteral("SystemLogLevel"),
+                      {QStringLiteral("DEBUG"), QStringLiteral("INFO"), QStringLiteral("WARN")},
+                      &system);
+    readLoggingMember(QStringLiteral("LogGroup"), {}, &logging.group);
+    logging.format = format == u"JSON" ? LogFormat::Json : LogFormat::Text;
+    logging.systemLevel = system == u"DEBUG"  ? SystemLogLevel::Debug
+                          : system == u"WARN" ? SystemLogLevel::Warn
+                                              : SystemLogLevel::Info;
 }
 
 void FunctionReader::readProfile(const TemplateNode &resource)

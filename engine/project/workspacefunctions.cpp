@@ -33,7 +33,9 @@ QByteArray hashOf(const WorkspaceFunction &function)
         << config.memory.value << qint64{config.timeout.count()} << config.ephemeralStorage.value
         << static_cast<int>(config.architecture) << static_cast<int>(config.network)
         << function.codePath << function.codeArchive << function.buildMethod << config.layers
-        << config.profile << config.reservedConcurrency;
+        << config.profile << config.reservedConcurrency << static_cast<int>(config.tracing)
+        << static_cast<int>(config.logging.format) << config.logging.applicationLevel
+        << static_cast<int>(config.logging.systemLevel) << config.logging.group;
     for (const EnvironmentVariable &variable : config.environment)
         out << variable.key << variable.value;
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex();

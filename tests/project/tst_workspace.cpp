@@ -111,6 +111,7 @@ class TestWorkspace : public QObject
 
 private slots:
     void resolvesWhatDecidesAFunction();
+    void readsLoggingAndTracing();
     void overridesChangeWhatParametersDecide();
     void listsWhatItCantResolve();
     void readsCloudFormationsOwnFunctions();
@@ -168,6 +169,30 @@ void TestWorkspace::resolvesWhatDecidesAFunction()
     QCOMPARE(main.origins.at(QStringLiteral("Description")), Origin::Default);
     QCOMPARE(main.intrinsics.at(QStringLiteral("Environment.TABLE")), QStringLiteral("!Ref Table"));
     QVERIFY(!main.intrinsics.contains(QStringLiteral("Handler")));
+}
+
+void TestWorkspace::readsLoggingAndTracing()
+{
+    const auto workspace =
+        read("Globals:\n  Function:\n    Tracing: Active\n"
+             "    LoggingConfig: {LogFormat: JSON, SystemLogLevel: WARN}\n"
+             "Resources:\n"
+             "  One:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+             "      Tracing: PassThrough\n"
+             "      LoggingConfig: {ApplicationLogLevel: TRACE, LogGroup: shared}\n"
+             "  Two:\n    Type: AWS::Lambda::Function\n    Properties:\n"
+             "      TracingConfig: {Mode: Active}\n"
+             "      LoggingConfig: {LogFormat: XML}\n");
+    QCOMPARE(workspace.functions.size(), size_t(2));
+    const engine::FunctionConfig &one = workspace.functions[0].config;
+    QCOMPARE(one.tracing, engine::Tracing::PassThrough);
+    QCOMPARE(one.logging,
+             (engine::LoggingConfig{engine::LogFormat::Json, QStringLiteral("TRACE"),
+                                    engine::SystemLogLevel::Warn, QStringLiteral("shared")}));
+    const engine::FunctionConfig &two = workspace.functions[1].config;
+    QCOMPARE(two.tracing, engine::Tracing::Active); // and nothing of Globals, which is SAM's
+    QCOMPARE(two.logging, engine::LoggingConfig{});
+    QCOMPARE(count(workspace, Kind::BadValue), 1);
 }
 
 void TestWorkspace::overridesChangeWhatParametersDecide()

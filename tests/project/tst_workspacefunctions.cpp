@@ -146,6 +146,12 @@ void TestWorkspaceFunctions::revisionFollowsTheConfiguration()
     QCOMPARE(revision(functions, "Two"), other);
     project.setTemplate("      MemorySize: 256 # a comment changes nothing\n");
     QCOMPARE(revision(functions, "One"), first);
+    for (const char *changed :
+         {"      MemorySize: 256\n      Tracing: Active\n",
+          "      MemorySize: 256\n      LoggingConfig: {LogFormat: JSON}\n"}) {
+        project.setTemplate(changed);
+        QVERIFY(revision(functions, "One") != first);
+    }
     project.setTemplate("      MemorySize: !Ref Size\nParameters: {Size: {Default: 300}}\n#");
     project.put("template.yaml",
                 "Parameters: {Size: {Type: Number, Default: 300}}\nResources:\n  One:\n"
