@@ -96,6 +96,9 @@ const std::vector<QStringList> &migrations()
         },
         {
             QStringLiteral("ALTER TABLE invocation ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0"),
+        },
+        {
+            QStringLiteral("ALTER TABLE payload ADD COLUMN traces BLOB"),
         }};
     return steps;
 }

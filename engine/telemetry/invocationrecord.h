@@ -11,6 +11,7 @@
 #include "engine/core/units.h"
 #include "engine/model/functionconfig.h"
 #include "engine/telemetry/moduletimes.h"
+#include "engine/telemetry/tracesegments.h"
 
 namespace engine {
 
@@ -88,6 +89,7 @@ struct InvocationRecord
     Phases phases;
     std::optional<Nanoseconds> initDuration; // only of a cold start whose init did not fail
     Nanoseconds duration{0}; // the REPORT's: event delivered to the runtime's "next"
+    QByteArray traceHeader;  // X-Amzn-Trace-Id as it was given to the runtime; not in the history
     Milliseconds billed{0};  // rounded up; with init on a cold start
     Nanoseconds wall{0};     // request at the Invoker to its outcome
     Nanoseconds overhead{0}; // wall less (event delivered .. response received)
@@ -103,6 +105,7 @@ struct InvocationRecord
     QByteArray requestPayload;           // exact bytes
     QByteArray responsePayload;          // exact bytes
     std::vector<ModuleTime> initModules; // of a cold start that was asked to tell, else empty
+    TraceSegments traces;                // what the function sent to the X-Ray daemon
     QByteArray log; // from INIT_START or START to REPORT, capped (see telemetry/logtext.h)
 
     [[nodiscard]] bool failed() const { return outcome != Outcome::Success; }

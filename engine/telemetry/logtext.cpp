@@ -58,7 +58,13 @@ QByteArray report(const InvocationRecord &record)
         line += statusFields("timeout", {}) + '\t';
     else if (record.failed())
         line += statusFields("error", record.errorType) + '\t';
-    return line + '\n';
+    line += '\n';
+    if (record.traceHeader.endsWith(";Sampled=1")) {
+        const QByteArrayList parts = record.traceHeader.split(';');
+        line += "XRAY TraceId: " + parts[0].mid(qsizetype(sizeof "Root=") - 1) + "\tSegmentId: "
+                + parts.value(1).mid(qsizetype(sizeof "Parent=") - 1) + "\tSampled: true\t\n";
+    }
+    return line;
 }
 
 QByteArray initReport(Nanoseconds duration, InitPhase phase, const QString &status,
@@ -67,6 +73,28 @@ QByteArray initReport(Nanoseconds duration, InitPhase phase, const QString &stat
     return "INIT_REPORT Init Duration: " + milliseconds(duration)
            + "\tPhase: " + (phase == InitPhase::Init ? "init" : "invoke") + '\t'
            + statusFields(status.toUtf8(), errorType) + '\n';
+}
+
+QByteArray extension(const QString &name, const QString &state, const QStringList &events,
+                     const QString &errorType)
+{
+    QByteArray line = "EXTENSION\tName: " + name.toUtf8() + "\tState: " + state.toUtf8()
+                      + "\tEvents: [" + events.join(QStringLiteral(", ")).toUtf8() + ']';
+    if (!errorType.isEmpty())
+        line += "\tError Type: " + errorType.toUtf8();
+    return line.replace('\n', ' ').replace('\r', ' ') + '\n'; // a name is the extension's own
+}
+
+QByteArray subscription(const QByteArray &api, const QString &name, const QString &state,
+                        const QStringList &types)
+{
+    const QByteArray kind = api == "logsSubscription" ? "LOGS" : "TELEMETRY";
+    QStringList capital = types; // here they are "Platform", "Function"
+    for (QString &type : capital)
+        type = type.left(1).toUpper() + type.mid(1);
+    QByteArray line = kind + "\tName: " + name.toUtf8() + "\tState: " + state.toUtf8()
+                      + "\tTypes: [" + capital.join(QStringLiteral(", ")).toUtf8() + ']';
+    return line.replace('\n', ' ').replace('\r', ' ') + '\n';
 }
 
 QByteArray milliseconds(Nanoseconds duration)
@@ -83,7 +111,13 @@ QByteArray tail(const QByteArray &log)
     // The invocation's own part begins at START; what init wrote comes before it. A log whose
     // beginning is lost has no START, and no more than a stray INIT_START to drop.
     QByteArray own = log;
-    const qsizetype startLine = lineStartingWith(log, "START RequestId: ");
+    qsizetype startLine = lineStartingWith(log, "START RequestId: ");
+    if (startLine < 0) { // in JSON
+        const qsizetype type = log.indexOf("\",\"type\":\"platform.start\"");
+        const qsizetype line = type < 0 ? -1 : log.lastIndexOf('\n', type) + 1;
+        if (line >= 0 && QByteArrayView(log).sliced(line).startsWith("{\"time\":\""))
+            startLine = line;
+    }
     if (startLine >= 0) {
         own = log.mid(startLine);
     } else {

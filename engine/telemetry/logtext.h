@@ -24,11 +24,20 @@ enum class InitPhase { Init, Invoke };
 [[nodiscard]] QByteArray initReport(Nanoseconds duration, InitPhase phase, const QString &status,
                                     const QString &errorType);
 
+// "EXTENSION", then Name, State, Events; Error Type when there is one.
+[[nodiscard]] QByteArray extension(const QString &name, const QString &state,
+                                   const QStringList &events, const QString &errorType);
+// "TELEMETRY" or "LOGS" by `api` ("telemetrySubscription", "logsSubscription"), then Name, State,
+// Types.
+[[nodiscard]] QByteArray subscription(const QByteArray &api, const QString &name,
+                                      const QString &state, const QStringList &types);
+
 // "3.01 ms": two decimals, half up, as REPORT has them.
 [[nodiscard]] QByteArray milliseconds(Nanoseconds duration);
 
 // What X-Amz-Log-Result has (before base64): the last 4,096 bytes of the part that begins at the
-// START line, cut between bytes, not characters. INIT_START and what init wrote are not in it.
+// START line (or platform.start's), cut between bytes, not characters. INIT_START and what init
+// wrote are not in it.
 [[nodiscard]] QByteArray tail(const QByteArray &log);
 
 } // namespace engine::logtext

@@ -4,6 +4,7 @@
 #include <QDateTime>
 
 #include "engine/core/json.h"
+#include "engine/telemetry/jsonline.h"
 #include "engine/telemetry/logtext.h"
 
 namespace engine {
@@ -51,26 +52,9 @@ QByteArray logTail(const QByteArray &log)
     return jsonString(QString::fromUtf8(tail));
 }
 
-// Key, value, key, value: members in the order in which they were added.
-class ObjectLine
-{
-public:
-    void add(const char *key, const QByteArray &value)
-    {
-        m_text += m_text.isEmpty() ? "{\"" : ",\"";
-        m_text += key;
-        m_text += "\":" + value;
-    }
-    void add(const char *key, std::int64_t value) { add(key, QByteArray::number(qint64{value})); }
-    [[nodiscard]] QByteArray finished() const { return m_text + '}'; }
-
-private:
-    QByteArray m_text;
-};
-
 QByteArray phasesJson(const Phases &phases)
 {
-    ObjectLine line;
+    JsonLine line;
     line.add("queuedMs", milliseconds(phases.queued));
     line.add("sandboxMs", milliseconds(phases.sandbox));
     line.add("bootMs", milliseconds(phases.boot));
@@ -91,7 +75,7 @@ QByteArray modulesJson(const std::vector<ModuleTime> &modules)
 {
     QByteArray text;
     for (const ModuleTime &module : modules) {
-        ObjectLine line;
+        JsonLine line;
         line.add("name", jsonString(module.name));
         line.add("depth", module.depth);
         line.add("selfMs", milliseconds(module.self));
@@ -106,7 +90,7 @@ QByteArray modulesJson(const std::vector<ModuleTime> &modules)
 QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer, Money cost)
 {
     const std::optional<Megabytes> used = record.maxMemoryUsed();
-    ObjectLine line;
+    JsonLine line;
     line.add("requestId", jsonString(record.requestId));
     line.add("functionName", jsonString(record.functionName));
     line.add("statusCode", answer.statusCode);
@@ -142,6 +126,10 @@ QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer
         line.add("initModules", modulesJson(record.initModules));
     if (record.attempt > 0)
         line.add("attempt", record.attempt);
+    if (!record.traces.empty())
+        line.add("traceSegments", record.traces.json());
+    if (record.traces.ignored > 0)
+        line.add("traceSegmentsIgnored", record.traces.ignored);
     return line.finished();
 }
 

@@ -59,13 +59,13 @@ Result<void> SqliteHistory::prepareStatements()
         {&s.insertRow, QStringLiteral("INSERT INTO invocation (%1) VALUES (%2)")
                            .arg(columns, historyschema::placeholders())},
         {&s.insertPayload,
-         QStringLiteral("INSERT INTO payload (seq, request, response, log, modules) "
-                        "VALUES (last_insert_rowid(), ?, ?, ?, ?)")},
+         QStringLiteral("INSERT INTO payload (seq, request, response, log, modules, traces) "
+                        "VALUES (last_insert_rowid(), ?, ?, ?, ?, ?)")},
         {&s.listAll, QStringLiteral("SELECT %1 FROM invocation").arg(columns) + newestFirst},
         {&s.listOne,
          QStringLiteral("SELECT %1 FROM invocation WHERE function_name = ?").arg(columns)
              + newestFirst},
-        {&s.find, QStringLiteral("SELECT %1, request, response, log, modules "
+        {&s.find, QStringLiteral("SELECT %1, request, response, log, modules, traces "
                                  "FROM invocation LEFT JOIN payload USING (seq) "
                                  "WHERE request_id = ? ORDER BY seq")
                       .arg(columns)},
@@ -105,6 +105,8 @@ Result<void> SqliteHistory::insert(const InvocationRecord &record)
     payload.bindValue(2, cappedLog(record.log));
     payload.bindValue(3, record.initModules.empty() ? QByteArray()
                                                     : writeModuleTimes(record.initModules));
+    payload.bindValue(4, record.traces == TraceSegments{} ? QByteArray()
+                                                          : writeTraceSegments(record.traces));
     return m_file->execute(payload);
 }
 
@@ -185,6 +187,7 @@ Result<std::vector<InvocationRecord>> SqliteHistory::attempts(const QString &req
         row->responsePayload = query.value(QStringLiteral("response")).toByteArray();
         row->log = query.value(QStringLiteral("log")).toByteArray();
         row->initModules = readModuleTimes(query.value(QStringLiteral("modules")).toByteArray());
+        row->traces = readTraceSegments(query.value(QStringLiteral("traces")).toByteArray());
         records.push_back(std::move(*row));
     }
     if (query.lastError().isValid())

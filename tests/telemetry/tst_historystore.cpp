@@ -362,6 +362,7 @@ void TestHistoryStore::reopens()
 void TestHistoryStore::bringsAnOlderFileUpToDate()
 {
     QVERIFY(open()->append({numbered(1)}));
+    sql(file(), QStringLiteral("ALTER TABLE payload DROP COLUMN traces"));
     sql(file(), QStringLiteral("ALTER TABLE payload DROP COLUMN modules"));
     sql(file(), QStringLiteral("ALTER TABLE invocation DROP COLUMN attempt"));
     sql(file(), QStringLiteral("PRAGMA user_version = 1"));
@@ -370,9 +371,13 @@ void TestHistoryStore::bringsAnOlderFileUpToDate()
     told.initModules = {
         {QStringLiteral("app"), 0, std::chrono::milliseconds(2), std::chrono::milliseconds(5)},
         {QStringLiteral("\u00e9"), 1, std::chrono::nanoseconds(1), std::chrono::nanoseconds(1)}};
+    told.traces.documents = {"{\"id\":\"1\"}", "{\"id\":\"2\"}"};
+    told.traces.ignored = 3;
     const auto store = open();
     QVERIFY(store->append({told}));
     QCOMPARE(store->record(QStringLiteral("id-2"))->initModules, told.initModules);
+    QVERIFY(store->record(QStringLiteral("id-2"))->traces == told.traces);
+    QVERIFY(store->record(QStringLiteral("id-1"))->traces == engine::TraceSegments{});
     QVERIFY(store->record(QStringLiteral("id-1"))->initModules.empty());
     QCOMPARE(store->record(QStringLiteral("id-1"))->attempt, 0);
 }
