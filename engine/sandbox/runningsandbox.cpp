@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -13,6 +14,13 @@
 #include "engine/model/limits.h"
 
 namespace engine {
+namespace {
+
+// The X-Ray daemon takes packets of up to 64 KB, and so does UDP.
+constexpr qsizetype MostTraceBytes = 64 * 1024;
+constexpr int MostTracesAtOnce = 32;
+
+} // namespace
 
 RunningSandbox::RunningSandbox(std::shared_ptr<SandboxYard> yard, const SandboxSpec &spec,
                                SandboxListener &listener, ParkedProcess process, Pipes pipes)
@@ -22,6 +30,8 @@ RunningSandbox::RunningSandbox(std::shared_ptr<SandboxYard> yard, const SandboxS
     , m_fullSpeed(spec.cpuLimit == SandboxSpec::CpuLimit::FullSpeed)
     , m_wantsNetwork(spec.network == Network::Internet)
     , m_asked(spec.start == SandboxSpec::Start::AtOnce)
+    , m_hasExtensions(!spec.extensions.isEmpty())
+    , m_takesTraces(spec.traces == SandboxSpec::Traces::Taken)
     , m_process(std::move(process))
     , m_errors(std::move(pipes.errors))
     , m_meter(m_process.group.get(), spec.memory)
@@ -53,6 +63,10 @@ void RunningSandbox::release()
     m_network.reset();
     m_output.reset();
     m_logFrames.reset();
+    m_extensionOutput.reset();
+    m_tracesArrive.reset();
+    m_traces.reset();
+    m_connecting.clear();
     if (m_process.pid > 0)
         m_yard->bury(std::exchange(m_process, {}));
 }
@@ -110,6 +124,24 @@ void RunningSandbox::handle(Packet packet)
         if (isCurrent(message))
             ended(message);
         break;
+    case WbExtensionsStarted:
+        if (isCurrent(message)) {
+            m_runtimeRuns = true; // memory is limited from here on
+            m_yard->watch(this);
+            m_listener.extensionsStarted();
+        }
+        break;
+    case WbExtensionNotStarted:
+        if (isCurrent(message))
+            m_listener.extensionNotStarted(static_cast<int>(message.a), message.value);
+        break;
+    case WbExtensionExited:
+        if (isCurrent(message))
+            extensionEnded(message);
+        break;
+    case WbConnected:
+        connected(std::move(packet));
+        break;
     case WbUsage:
         m_meter.report(message);
         m_reportedCpu = Nanoseconds{static_cast<std::int64_t>(message.c)};
@@ -127,12 +159,23 @@ void RunningSandbox::handle(Packet packet)
 
 void RunningSandbox::listening(Packet packet)
 {
-    if (packet.descriptors.size() != 2 || m_isUp) {
+    const std::size_t expected = std::size_t{2} + m_hasExtensions + m_takesTraces;
+    if (packet.descriptors.size() != expected || m_isUp) {
         fail({Error::Code::SandboxFailed, QStringLiteral("workbench-init sent no socket")});
         return;
     }
     m_isUp = true;
     m_meter.setTemporaryFolder(std::move(packet.descriptors[1]));
+    if (m_hasExtensions)
+        m_extensionOutput = std::make_unique<OutputPipe>(
+            m_yard->reactor(), std::move(packet.descriptors[2]), [this](const QByteArray &bytes) {
+                m_listener.sandboxOutput(SandboxListener::Stream::Extensions, bytes);
+            });
+    if (m_takesTraces) {
+        m_traces = std::move(packet.descriptors.back());
+        m_tracesArrive = m_yard->reactor().watch(m_traces.get(), EPOLLIN,
+                                                 [this](std::uint32_t) { readTraces(); });
+    }
     if (m_wantsNetwork) {
         m_network = std::make_unique<NetworkLink>(m_yard->reactor(), packet.sender,
                                                   [this](const Result<void> &result) {
@@ -155,17 +198,55 @@ void RunningSandbox::ended(const WbMessage &message)
     if (!*alive || m_failed)
         return;
 
-    RuntimeExit exit;
-    if (message.type == WbNotStarted) {
-        exit = {RuntimeExit::Cause::NotStarted, message.value};
-    } else if (WIFSIGNALED(message.value)) {
-        exit = {RuntimeExit::Cause::Signalled, WTERMSIG(message.value)};
-        if (exit.status == SIGKILL && (m_outOfMemory || m_meter.kernelKilled()))
-            exit.cause = RuntimeExit::Cause::OutOfMemory;
-    } else {
-        exit = {RuntimeExit::Cause::Exited, WEXITSTATUS(message.value)};
+    m_listener.runtimeExited(message.type == WbNotStarted
+                                 ? RuntimeExit{RuntimeExit::Cause::NotStarted, message.value}
+                                 : exitOf(message.value));
+}
+
+RuntimeExit RunningSandbox::exitOf(int status) const
+{
+    if (!WIFSIGNALED(status))
+        return {RuntimeExit::Cause::Exited, WEXITSTATUS(status)};
+    const bool outOfMemory =
+        WTERMSIG(status) == SIGKILL && (m_outOfMemory || m_meter.kernelKilled());
+    return {outOfMemory ? RuntimeExit::Cause::OutOfMemory : RuntimeExit::Cause::Signalled,
+            WTERMSIG(status)};
+}
+
+void RunningSandbox::extensionEnded(const WbMessage &message)
+{
+    const std::shared_ptr<bool> alive = m_alive;
+    drainOutput();
+    if (*alive && !m_failed)
+        m_listener.extensionExited(static_cast<int>(message.a), exitOf(message.value));
+}
+
+void RunningSandbox::connected(Packet packet)
+{
+    const auto waiting = m_connecting.extract(packet.message.b);
+    if (waiting.empty())
+        return;
+    if (packet.message.value == 0 && packet.descriptors.size() == 1)
+        waiting.mapped()(std::move(packet.descriptors[0]));
+    else
+        waiting.mapped()(Error{Error::Code::NotFound,
+                               QString::fromLocal8Bit(std::strerror(packet.message.value))});
+}
+
+// As many as a batch of output, so that a flood of packets leaves the others their turn.
+void RunningSandbox::readTraces()
+{
+    const std::shared_ptr<bool> alive = m_alive;
+    for (int i = 0; *alive && m_traces && i < MostTracesAtOnce; ++i) {
+        QByteArray packet(MostTraceBytes, Qt::Uninitialized);
+        const auto got =
+            ::recv(m_traces.get(), packet.data(), static_cast<std::size_t>(packet.size()), 0);
+        if (got < 0)
+            return;
+        packet.truncate(got);
+        packet.squeeze();
+        m_listener.traceArrived(packet);
     }
-    m_listener.runtimeExited(exit);
 }
 
 void RunningSandbox::checkLimits()
@@ -202,12 +283,14 @@ QString RunningSandbox::bwrapErrors() const
     return QString::fromLocal8Bit(text.trimmed());
 }
 
-void RunningSandbox::send(WbType type, int value)
+void RunningSandbox::send(WbType type, int value, std::uint64_t a, std::uint64_t b)
 {
     WbMessage message{};
     message.type = type;
     message.generation = m_generation;
     message.value = value;
+    message.a = a;
+    message.b = b;
     sendPacket(m_process.control.get(), message); // a dead init is noticed by its closed socket
 }
 
@@ -234,6 +317,32 @@ void RunningSandbox::stopRuntime()
     if (m_process.group)
         m_process.group->setCpuLimit(0);
     send(WbStop);
+}
+
+void RunningSandbox::startRuntime()
+{
+    if (!m_failed && m_hasExtensions)
+        send(WbRunRuntime);
+}
+
+void RunningSandbox::signalRuntime(int signal)
+{
+    if (!m_failed)
+        send(WbSignal, signal, 0);
+}
+
+void RunningSandbox::signalExtension(int index, int signal)
+{
+    if (!m_failed)
+        send(WbSignal, signal, std::uint64_t(index) + 1);
+}
+
+void RunningSandbox::connectInside(quint16 port, std::function<void(Result<UniqueFd>)> connected)
+{
+    if (m_failed || !m_isUp)
+        return;
+    m_connecting.emplace(++m_lastConnect, std::move(connected));
+    send(WbConnect, 0, port, m_lastConnect);
 }
 
 void RunningSandbox::freeze()
@@ -286,6 +395,10 @@ void RunningSandbox::drainOutput()
         m_output->drain();
     if (*alive && m_logFrames)
         m_logFrames->drain();
+    if (*alive && m_extensionOutput)
+        m_extensionOutput->drain();
+    if (*alive && m_traces)
+        readTraces();
 }
 
 } // namespace engine

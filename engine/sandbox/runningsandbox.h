@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 
 #include "engine/sandbox/memorymeter.h"
@@ -30,6 +32,10 @@ public:
 
     void restartRuntime() override;
     void stopRuntime() override;
+    void startRuntime() override;
+    void signalRuntime(int signal) override;
+    void signalExtension(int index, int signal) override;
+    void connectInside(quint16 port, std::function<void(Result<UniqueFd>)> connected) override;
     void freeze() override;
     void thaw() override;
     void setCpuPhase(bool initialising) override;
@@ -42,11 +48,15 @@ private:
     void handle(Packet packet);
     void listening(Packet packet);
     void ended(const WbMessage &message);
+    void extensionEnded(const WbMessage &message);
+    void connected(Packet packet);
+    void readTraces();
+    [[nodiscard]] RuntimeExit exitOf(int status) const;
     void outOfMemory();
     void fail(const Error &error);
     [[nodiscard]] QString bwrapErrors() const;
     [[nodiscard]] bool isCurrent(const WbMessage &message) const;
-    void send(WbType type, int value = 0);
+    void send(WbType type, int value = 0, std::uint64_t a = 0, std::uint64_t b = 0);
     void release();
 
     std::shared_ptr<SandboxYard> m_yard;
@@ -55,11 +65,18 @@ private:
     bool m_fullSpeed;
     bool m_wantsNetwork;
     bool m_asked; // to start the runtime
+    bool m_hasExtensions;
+    bool m_takesTraces;
     ParkedProcess m_process;
     UniqueFd m_errors;
     mutable MemoryMeter m_meter;
     std::unique_ptr<OutputPipe> m_output;
     std::unique_ptr<OutputPipe> m_logFrames;
+    std::unique_ptr<OutputPipe> m_extensionOutput;
+    UniqueFd m_traces;
+    Watch m_tracesArrive;
+    std::map<std::uint64_t, std::function<void(Result<UniqueFd>)>> m_connecting;
+    std::uint64_t m_lastConnect = 0;
     std::unique_ptr<NetworkLink> m_network;
     Watch m_control;
     std::uint32_t m_generation = 1;

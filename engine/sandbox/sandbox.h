@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -42,7 +43,8 @@ struct SandboxUsage
 class SandboxListener
 {
 public:
-    enum class Stream { Output, LogFrames }; // stdout and stderr together; the framed descriptor
+    // stdout and stderr together; the framed descriptor; stdout and stderr of all extensions
+    enum class Stream { Output, LogFrames, Extensions };
 
     virtual ~SandboxListener() = default;
     // The Runtime API's socket (127.0.0.1:9001 inside) listens; non-blocking, close-on-exec,
@@ -54,6 +56,23 @@ public:
     virtual void runtimeExited(const RuntimeExit &exit) = 0;
     // The sandbox could not be made, or is gone without having been asked to; nothing follows.
     virtual void sandboxFailed(const Error &error) = 0;
+
+    // Of a sandbox with extensions: all of them are executing (first and at every restart), and the
+    // runtime waits for startRuntime().
+    virtual void extensionsStarted() {}
+    // It can't be executed (errno), and none of those behind it was started.
+    virtual void extensionNotStarted(int index, int error)
+    {
+        Q_UNUSED(index);
+        Q_UNUSED(error);
+    }
+    virtual void extensionExited(int index, const RuntimeExit &exit)
+    {
+        Q_UNUSED(index);
+        Q_UNUSED(exit);
+    }
+    // One packet that was sent to the X-Ray daemon's port, as it came.
+    virtual void traceArrived(const QByteArray &packet) { Q_UNUSED(packet); }
 };
 
 // One running sandbox: an own root, own process tree, one runtime process started at once.
@@ -68,6 +87,23 @@ public:
     virtual void restartRuntime() = 0;
     // Kills all processes but the supervisor; the runtime stays down until restartRuntime().
     virtual void stopRuntime() = 0;
+    // With extensions: starts the runtime beside them, once after each extensionsStarted().
+    virtual void startRuntime() {}
+    // SIGTERM goes to that process alone, SIGKILL to its group. Its end is told as any other.
+    virtual void signalRuntime(int signal) { Q_UNUSED(signal); }
+    virtual void signalExtension(int index, int signal)
+    {
+        Q_UNUSED(index);
+        Q_UNUSED(signal);
+    }
+    // Opens a connection to a port that something inside listens on, at 127.0.0.1. The answer comes
+    // from the reactor, and not at all once the sandbox is gone: a non-blocking socket, on which
+    // the connection may still be under way, or why there is none.
+    virtual void connectInside(quint16 port, std::function<void(Result<UniqueFd>)> connected)
+    {
+        Q_UNUSED(port);
+        Q_UNUSED(connected);
+    }
     // Stops every process in it, background threads included, until thaw(). Both may be repeated.
     virtual void freeze() = 0;
     virtual void thaw() = 0;

@@ -29,13 +29,18 @@ Result<void> check(const SandboxSpec &spec)
     const auto hasZero = [](const QString &text) { return text.contains(QChar(u'\0')); };
     if (spec.command.isEmpty())
         return Error{Error::Code::InvalidConfiguration, QStringLiteral("no command to run")};
-    if (std::any_of(spec.command.begin(), spec.command.end(), hasZero))
+    if (spec.extensions.size() > WbMaxExtensions)
+        return Error{Error::Code::InvalidConfiguration, QStringLiteral("too many extensions")};
+    if (std::any_of(spec.command.begin(), spec.command.end(), hasZero)
+        || std::any_of(spec.extensions.begin(), spec.extensions.end(), hasZero))
         return Error{Error::Code::InvalidConfiguration,
                      QStringLiteral("the command contains a zero character")};
-    for (const EnvironmentVariable &variable : spec.environment) {
-        if (hasZero(variable.key) || hasZero(variable.value) || variable.key.contains(u'='))
-            return Error{Error::Code::InvalidConfiguration,
-                         QStringLiteral("environment variable %1").arg(variable.key)};
+    for (const auto *list : {&spec.environment, &spec.extensionEnvironment}) {
+        for (const EnvironmentVariable &variable : *list) {
+            if (hasZero(variable.key) || hasZero(variable.value) || variable.key.contains(u'='))
+                return Error{Error::Code::InvalidConfiguration,
+                             QStringLiteral("environment variable %1").arg(variable.key)};
+        }
     }
     for (const SandboxSpec::Mount &mount : spec.mounts) {
         if (!QFileInfo::exists(mount.source))
@@ -54,12 +59,23 @@ QByteArray configFor(const SandboxSpec &spec, bool watches)
     config.startAtOnce = spec.network == Network::None && spec.start == SandboxSpec::Start::AtOnce;
     config.watchMs = watches ? 50 : 0;
     config.killsRest = spec.rest == SandboxSpec::Rest::Killed;
+    config.extensionc = static_cast<std::uint32_t>(spec.extensions.size());
+    config.extensionEnvc = static_cast<std::uint32_t>(spec.extensionEnvironment.size());
+    config.wantsTraces = spec.traces == SandboxSpec::Traces::Taken;
     config.memoryBytes = static_cast<std::uint64_t>(spec.memory.bytes());
     QByteArray bytes(reinterpret_cast<const char *>(&config), sizeof config);
-    for (const QString &argument : spec.command)
-        bytes += argument.toUtf8() + '\0';
-    for (const EnvironmentVariable &variable : spec.environment)
-        bytes += variable.key.toUtf8() + '=' + variable.value.toUtf8() + '\0';
+    const auto addTexts = [&bytes](const QStringList &texts) {
+        for (const QString &text : texts)
+            bytes += QFile::encodeName(text) + '\0';
+    };
+    const auto addVariables = [&bytes](const std::vector<EnvironmentVariable> &variables) {
+        for (const EnvironmentVariable &variable : variables)
+            bytes += variable.key.toUtf8() + '=' + variable.value.toUtf8() + '\0';
+    };
+    addTexts(spec.command);
+    addVariables(spec.environment);
+    addTexts(spec.extensions);
+    addVariables(spec.extensionEnvironment);
     return bytes;
 }
 

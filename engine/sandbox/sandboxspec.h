@@ -40,6 +40,11 @@ struct SandboxSpec
     QStringList masked;  // folders of the mounts, as seen inside, that are empty and read-only
     QStringList command; // argv of the runtime, paths as seen inside; run in /var/task
     std::vector<EnvironmentVariable> environment; // all of it: nothing of the host's is added
+    // Programs that run beside the runtime, started before it in this order; paths as seen inside.
+    QStringList extensions;
+    std::vector<EnvironmentVariable> extensionEnvironment; // theirs, all of it
+    enum class Traces { Refused, Taken }; // what is sent to the X-Ray daemon's port, 127.0.0.1:2000
+    Traces traces = Traces::Refused;
     Megabytes memory{128};
     Megabytes ephemeralStorage{512}; // size of /tmp
     Network network = Network::None;

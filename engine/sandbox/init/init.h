@@ -2,6 +2,8 @@
 #ifndef WORKBENCH_INIT_H
 #define WORKBENCH_INIT_H
 
+#include <sys/types.h>
+
 #include "protocol.h"
 
 /* `workbench-init park PARENT UID GID BWRAP GROUP...`: see park.c. */
@@ -9,8 +11,10 @@ int parkMain(int argc, char **argv);
 /* `workbench-init supervise`: see supervise.c. */
 int superviseMain(void);
 
-/* Sends one message, with up to two descriptors (-1: none). False when the host is gone. */
-int sendMessage(struct WbMessage message, int first, int second);
+/* Sends one message. False when the host is gone. */
+int sendMessage(struct WbMessage message);
+/* The same with descriptors, at most WbMostSent. */
+int sendDescriptors(struct WbMessage message, const int *descriptors, int count);
 /* Closes every descriptor from `first` to `last`. */
 void closeRange(unsigned first, unsigned last);
 
@@ -18,7 +22,35 @@ void closeRange(unsigned first, unsigned last);
  * fork is counted for each of them, unless the sum so found is above `exactAbove`. */
 void measureAll(struct WbMessage *usage, uint64_t exactAbove);
 
-/* Starts the runtime in a process of its own. Returns its pid, or -1 with errno in *error. */
-int startRuntime(char *const *command, char *const *environment, int hasLog, int *error);
+struct Program
+{
+    char *const *command;
+    char *const *environment;
+    int output; /* its stdout and stderr */
+    int hasLog;
+};
+/* Starts it in a process and group of its own. Returns its pid, or -1 with errno in *error. */
+int startProgram(const struct Program *program, int *error);
+
+/* The extensions of a sandbox: programs beside the runtime; see extensions.c. */
+struct Extensions
+{
+    uint32_t count;
+    char **paths;
+    char **environment;
+    pid_t pids[WbMaxExtensions]; /* 0: not running */
+    int output;                  /* their stdout and stderr */
+};
+/* Makes the pipe for their output; returns the end that is to be read, or -1. */
+int openExtensionOutput(struct Extensions *self);
+/* Starts them in order, and tells the host. */
+void startExtensions(struct Extensions *self, uint32_t generation);
+/* An extension has ended: tells the host. False when it was none. */
+int extensionEnded(struct Extensions *self, pid_t pid, int status, uint32_t generation);
+
+/* Connects to a port inside and hands the socket out; it may still be on its way. */
+void connectFor(const struct WbMessage *order);
+/* The socket that takes what the X-Ray daemon would take, or -1. */
+int openTraceSocket(void);
 
 #endif

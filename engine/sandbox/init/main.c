@@ -8,18 +8,22 @@
 
 #include "init.h"
 
-int sendMessage(struct WbMessage message, int first, int second)
+int sendMessage(struct WbMessage message)
+{
+    return sendDescriptors(message, NULL, 0);
+}
+
+int sendDescriptors(struct WbMessage message, const int *descriptors, int count)
 {
     union
     {
-        char bytes[CMSG_SPACE(2 * sizeof(int))];
+        char bytes[CMSG_SPACE(WbMostSent * sizeof(int))];
         struct cmsghdr align;
     } control;
     struct iovec part = {&message, sizeof message};
     struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1};
-    if (first >= 0) {
-        const int descriptors[2] = {first, second};
-        const size_t size = (second >= 0 ? 2 : 1) * sizeof(int);
+    if (count > 0) {
+        const size_t size = (size_t)count * sizeof(int);
         memset(&control, 0, sizeof control);
         packet.msg_control = control.bytes;
         packet.msg_controllen = CMSG_SPACE(size);

@@ -100,8 +100,7 @@ int parkMain(int argc, char **argv)
     if (chdir("/") != 0)
         return 1;
 
-    if (!sendMessage((struct WbMessage){.type = WbParked, .value = missed}, -1, -1)
-        || !receiveOrder())
+    if (!sendMessage((struct WbMessage){.type = WbParked, .value = missed}) || !receiveOrder())
         return 0; /* the host has gone, or does not need it any more */
 
     static char arguments[] = "4", program[] = "/proc/self/fd/8";

@@ -17,28 +17,41 @@ enum {
     WbFdLog,         /* write end for framed log messages; absent: nothing open here */
     WbFdFirstExtra,  /* files of /etc, then the mounts; their numbers are in the arguments */
 };
-enum { WbLogNumber = 62, WbRuntimeApiPort = 9001, WbMaxExtra = 64 };
+enum { WbLogNumber = 62, WbRuntimeApiPort = 9001, WbTracePort = 2000, WbMaxExtra = 64 };
+enum { WbMaxExtensions = 64 };
+enum { WbMostSent = 4 }; /* descriptors in one message of init's */
 
 enum WbType {
     /* from a parked process */
     WbParked = 1, /* value: how many of its control groups it could not join */
     /* from init */
-    WbListening,  /* with two descriptors: the Runtime API's socket, and /tmp */
+    WbListening,  /* with two to four descriptors: the Runtime API's socket, /tmp, and, when there
+                     are any, the extensions' output (to be read) and the socket of traces (UDP) */
     WbStarted,    /* the runtime of `generation` is executing */
     WbExited,     /* value: status as waitpid() gives it */
     WbNotStarted, /* value: errno of execve() */
     WbUsage,      /* a: anonymous bytes, b: shared bytes, of all processes; c: CPU in ns */
     WbFailed,     /* value: errno; the sandbox is useless */
+    WbExtensionsStarted,   /* all of `generation` are executing */
+    WbExtensionNotStarted, /* a: which, from 0; value: errno of execve(); none behind it is started
+                            */
+    WbExtensionExited,     /* a: which; value: status as waitpid() gives it */
+    WbConnected,           /* b: as in WbConnect; value: errno, or 0 and the socket comes with it */
     /* to a parked process */
     WbExecute = 32, /* with the descriptors from WbFdArguments on; value: 1 when WbFdLog is there,
                        and `a` is how many extra ones follow */
     /* to init */
-    WbRun,    /* kill what runs, then start the runtime as `generation` */
+    WbRun,    /* kill what runs, then start the extensions as `generation`, or, without any, the
+                 runtime */
     WbStop,   /* kill everything but init */
     WbFreeze, /* stop everything but init, until WbThaw */
     WbThaw,
-    WbCpu, /* value: share of one CPU in thousandths, for a machine without control groups;
-              0: no limit */
+    WbCpu,        /* value: share of one CPU in thousandths, for a machine without control groups;
+                     0: no limit */
+    WbRunRuntime, /* start the runtime beside the extensions of `generation` */
+    WbSignal,     /* a: 0 the runtime, else 1 + which extension; value: SIGTERM for that process
+                     alone, SIGKILL for its group */
+    WbConnect,    /* a: a TCP port on the sandbox's own loopback; b: whatever marks the answer */
 };
 
 struct WbMessage
@@ -50,7 +63,8 @@ struct WbMessage
     uint64_t a, b, c;
 };
 
-/* Begins the file at WbFdConfig; argc + envc texts follow, each ended by a zero byte. */
+/* Begins the file at WbFdConfig; argc + envc + extensionc + extensionEnvc texts follow, each ended
+ * by a zero byte. */
 struct WbConfig
 {
     uint32_t magic;
@@ -60,9 +74,11 @@ struct WbConfig
     uint32_t watchMs;     /* how often to send WbUsage; 0: never */
     uint32_t cpuPermille; /* as WbCpu */
     uint32_t killsRest;   /* 1: with the runtime's end everything else is killed, then it is told */
-    uint32_t reserved;
+    uint32_t extensionc;  /* paths of programs, at most WbMaxExtensions */
+    uint32_t extensionEnvc;
+    uint32_t wantsTraces; /* 1: open the socket of traces */
     uint64_t memoryBytes; /* above this WbUsage is measured exactly, which costs more */
 };
-#define WB_CONFIG_MAGIC 0x57424331u
+#define WB_CONFIG_MAGIC 0x57424332u
 
 #endif

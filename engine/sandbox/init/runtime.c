@@ -32,7 +32,7 @@ static void resetSignals(void)
         sigaction(signal, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
 }
 
-static void becomeRuntime(char *const *command, char *const *environment, int hasLog, int report)
+static void become(const struct Program *program, int report)
 {
     resetSignals();
     setsid();
@@ -46,23 +46,23 @@ static void becomeRuntime(char *const *command, char *const *environment, int ha
         goto failed;
 
     const int null = open("/dev/null", O_RDONLY);
-    if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(WbFdOutput, STDOUT_FILENO) < 0
-        || dup2(WbFdOutput, STDERR_FILENO) < 0)
+    if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(program->output, STDOUT_FILENO) < 0
+        || dup2(program->output, STDERR_FILENO) < 0)
         goto failed;
     enum { Report = WbLogNumber + 1 };
     if (dup3(report, Report, O_CLOEXEC) < 0)
         goto failed;
     report = Report;
-    if (hasLog && dup2(WbFdLog, WbLogNumber) < 0)
+    if (program->hasLog && dup2(WbFdLog, WbLogNumber) < 0)
         goto failed;
-    closeRange(STDERR_FILENO + 1, hasLog ? WbLogNumber - 1 : WbLogNumber);
+    closeRange(STDERR_FILENO + 1, program->hasLog ? WbLogNumber - 1 : WbLogNumber);
     closeRange(Report + 1, ~0U);
 
-    environ = (char **)environment;
-    if (strchr(command[0], '/') != NULL)
-        execve(command[0], command, environment);
+    environ = (char **)program->environment;
+    if (strchr(program->command[0], '/') != NULL)
+        execve(program->command[0], program->command, program->environment);
     else
-        execvp(command[0], command); /* PATH is the runtime's */
+        execvp(program->command[0], program->command); /* PATH is the program's */
 failed:;
     const int error = errno;
     if (write(report, &error, sizeof error) < 0)
@@ -70,7 +70,7 @@ failed:;
     _exit(127);
 }
 
-int startRuntime(char *const *command, char *const *environment, int hasLog, int *error)
+int startProgram(const struct Program *program, int *error)
 {
     int report[2];
     if (pipe2(report, O_CLOEXEC) != 0) {
@@ -79,7 +79,7 @@ int startRuntime(char *const *command, char *const *environment, int hasLog, int
     }
     const pid_t child = fork();
     if (child == 0)
-        becomeRuntime(command, environment, hasLog, report[1]);
+        become(program, report[1]);
     *error = child < 0 ? errno : 0;
     close(report[1]);
     if (child > 0) {

@@ -30,6 +30,7 @@ struct Supervisor
     struct WbConfig config;
     char **command;
     char **environment;
+    struct Extensions extensions;
     int hasLog;
     pid_t runtime; /* 0: none */
     uint32_t generation;
@@ -43,7 +44,7 @@ struct Supervisor
 
 static void fail(int error)
 {
-    sendMessage((struct WbMessage){.type = WbFailed, .value = error}, -1, -1);
+    sendMessage((struct WbMessage){.type = WbFailed, .value = error});
     _exit(1);
 }
 
@@ -59,27 +60,35 @@ static void readConfig(struct Supervisor *self)
     bytes[size] = 0;
     close(WbFdConfig);
     memcpy(&self->config, bytes, sizeof self->config);
-    const uint32_t argc = self->config.argc;
-    const uint32_t envc = self->config.envc;
-    if (self->config.magic != WB_CONFIG_MAGIC || argc == 0 || argc > size || envc > size)
+    /* Four lists, one behind the other, with a null behind each. */
+    const uint32_t counts[4] = {self->config.argc, self->config.envc, self->config.extensionc,
+                                self->config.extensionEnvc};
+    char **lists[4];
+    if (self->config.magic != WB_CONFIG_MAGIC || counts[0] == 0 || counts[2] > WbMaxExtensions)
         fail(EINVAL);
-
-    char **texts = calloc((size_t)argc + envc + 2, sizeof *texts);
-    if (!texts)
-        fail(ENOMEM);
     char *text = bytes + sizeof self->config;
-    for (uint32_t i = 0; i < argc + envc; ++i) {
-        if (text >= bytes + size)
+    for (int list = 0; list < 4; ++list) {
+        if (counts[list] > size)
             fail(EINVAL);
-        texts[i < argc ? i : i + 1] = text; /* a null between the two lists */
-        text += strlen(text) + 1;
+        lists[list] = calloc((size_t)counts[list] + 1, sizeof *lists[list]);
+        if (!lists[list])
+            fail(ENOMEM);
+        for (uint32_t i = 0; i < counts[list]; ++i) {
+            if (text >= bytes + size)
+                fail(EINVAL);
+            lists[list][i] = text;
+            text += strlen(text) + 1;
+        }
     }
-    self->command = texts;
-    self->environment = texts + argc + 1;
+    self->command = lists[0];
+    self->environment = lists[1];
+    self->extensions.count = counts[2];
+    self->extensions.paths = lists[2];
+    self->extensions.environment = lists[3];
     self->cpuPermille = (int)self->config.cpuPermille;
 }
 
-static void handOutSocket(void)
+static void handOutSockets(struct Supervisor *self)
 {
     const int one = 1;
     const struct sockaddr_in address = {.sin_family = AF_INET,
@@ -93,13 +102,20 @@ static void handOutSocket(void)
         || bind(socketFd, (const struct sockaddr *)&address, sizeof address) != 0
         || listen(socketFd, 128) != 0)
         fail(errno);
-    const int temporary = open("/tmp", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (temporary < 0)
-        fail(errno);
-    if (!sendMessage((struct WbMessage){.type = WbListening}, socketFd, temporary))
+    int sent[WbMostSent] = {socketFd, open("/tmp", O_PATH | O_DIRECTORY | O_CLOEXEC)};
+    int count = 2;
+    if (self->extensions.count > 0)
+        sent[count++] = openExtensionOutput(&self->extensions);
+    if (self->config.wantsTraces)
+        sent[count++] = openTraceSocket();
+    for (int i = 0; i < count; ++i) {
+        if (sent[i] < 0)
+            fail(errno);
+    }
+    if (!sendDescriptors((struct WbMessage){.type = WbListening}, sent, count))
         _exit(1);
-    close(socketFd);
-    close(temporary);
+    for (int i = 0; i < count; ++i)
+        close(sent[i]);
 }
 
 static void every(int timer, int milliseconds)
@@ -108,26 +124,35 @@ static void every(int timer, int milliseconds)
     timerfd_settime(timer, 0, &(struct itimerspec){period, period}, NULL);
 }
 
-static void run(struct Supervisor *self, uint32_t generation)
+static void runRuntime(struct Supervisor *self)
 {
-    self->generation = generation;
+    const uint32_t generation = self->generation;
     int error = 0;
-    const int child = startRuntime(self->command, self->environment, self->hasLog, &error);
+    const struct Program program = {self->command, self->environment, WbFdOutput, self->hasLog};
+    const int child = startProgram(&program, &error);
     self->runtime = child > 0 ? child : 0;
     struct WbMessage message = {.type = WbStarted, .generation = generation};
     if (child < 0) {
         message.type = WbNotStarted;
         message.value = error;
     }
-    sendMessage(message, -1, -1);
+    sendMessage(message);
+}
+
+static void run(struct Supervisor *self, uint32_t generation)
+{
+    self->generation = generation;
+    if (self->extensions.count > 0)
+        startExtensions(&self->extensions, generation);
+    else
+        runRuntime(self);
 }
 
 static void reportEnd(struct Supervisor *self, int status)
 {
     self->runtime = 0;
     sendMessage(
-        (struct WbMessage){.type = WbExited, .generation = self->generation, .value = status}, -1,
-        -1);
+        (struct WbMessage){.type = WbExited, .generation = self->generation, .value = status});
 }
 
 static void killAll(struct Supervisor *self);
@@ -141,7 +166,8 @@ static void reap(struct Supervisor *self, int flags)
             continue;
         if (pid <= 0)
             return;
-        if (pid != self->runtime)
+        if (extensionEnded(&self->extensions, pid, status, self->generation)
+            || pid != self->runtime)
             continue;
         self->runtime = 0;
         if (self->config.killsRest)
@@ -154,6 +180,7 @@ static void reap(struct Supervisor *self, int flags)
  * or session, and no fork escapes it. Returns when all are reaped. */
 static void killAll(struct Supervisor *self)
 {
+    memset(self->extensions.pids, 0, sizeof self->extensions.pids); /* nor is their end told */
     kill(-1, SIGKILL);
     reap(self, 0);
     self->frozen = self->resting = 0;
@@ -201,6 +228,15 @@ static void setCpu(struct Supervisor *self, int permille)
     }
 }
 
+static void signalOne(const struct Supervisor *self, uint64_t which, int signal)
+{
+    if (which > self->extensions.count)
+        return;
+    const pid_t pid = which == 0 ? self->runtime : self->extensions.pids[which - 1];
+    if (pid > 0)
+        kill(signal == SIGKILL ? -pid : pid, signal);
+}
+
 static void obey(struct Supervisor *self)
 {
     struct WbMessage order;
@@ -231,6 +267,16 @@ static void obey(struct Supervisor *self)
     case WbCpu:
         setCpu(self, order.value);
         break;
+    case WbRunRuntime:
+        if (order.generation == self->generation && self->runtime == 0)
+            runRuntime(self);
+        break;
+    case WbSignal:
+        signalOne(self, order.a, order.value);
+        break;
+    case WbConnect:
+        connectFor(&order);
+        break;
     default:
         break;
     }
@@ -243,7 +289,7 @@ static void watch(struct Supervisor *self)
         return;
     struct WbMessage usage = {.type = WbUsage, .generation = self->generation};
     measureAll(&usage, self->config.memoryBytes);
-    sendMessage(usage, -1, -1);
+    sendMessage(usage);
 }
 
 int superviseMain(void)
@@ -271,7 +317,7 @@ int superviseMain(void)
     if (signals < 0 || self.watchTimer < 0 || self.dutyTimer < 0)
         fail(errno);
 
-    handOutSocket();
+    handOutSockets(&self);
     if (self.config.startAtOnce)
         run(&self, 1);
     if (self.config.watchMs > 0)
