@@ -77,7 +77,7 @@ QString telemetryErrorType(const QByteArray &header)
 
 struct RuntimeApi::Exchange
 {
-    enum class Call { Other, Next, Response, Error, InitError, Standby };
+    enum class Call { Other, Next, Response, Error, InitError, Standby, Side };
 
     std::unique_ptr<http::Connection> connection;
     Call call = Call::Other;
@@ -90,7 +90,8 @@ struct RuntimeApi::Exchange
     std::optional<http::Response> refusal; // decided at the head, sent when the body is read
     bool streaming = false;
     bool badMode = false;
-    bool answering = false; // this connection carries the answer to m_event
+    bool answering = false;            // this connection carries the answer to m_event
+    std::unique_ptr<SideRequest> side; // with Call::Side
 };
 
 RuntimeApi::RuntimeApi(Reactor &reactor, RuntimeApiListener &listener)
@@ -180,6 +181,13 @@ void RuntimeApi::requestStarted(http::Connection &connection, const http::Reques
     QByteArray path = head.target;
     if (const qsizetype query = path.indexOf('?'); query >= 0)
         path.truncate(query);
+    if (m_side && SideRequest::isOne(path)) {
+        exchange.call = Exchange::Call::Side;
+        exchange.side = std::make_unique<SideRequest>();
+        exchange.side->head = head;
+        exchange.side->path = path;
+        return;
+    }
     if (!path.startsWith(Prefix))
         return;
     exchange.path = path.mid(qsizetype(sizeof Prefix) - 1);
@@ -231,6 +239,11 @@ void RuntimeApi::bodyArrived(http::Connection &connection, QByteArrayView bytes)
         return;
     Exchange &exchange = *it->second;
     exchange.received += bytes.size();
+    if (exchange.side) {
+        const qsizetype room = SideRequest::BodyBytes - exchange.side->body.size();
+        exchange.side->cut = exchange.side->cut || bytes.size() > room;
+        exchange.side->body.append(bytes.first(qMin(bytes.size(), room)));
+    }
     const bool wanted =
         exchange.answering || (exchange.call == Exchange::Call::InitError && !exchange.refusal);
     if (wanted && exchange.received <= limits::PayloadBytes)
@@ -260,6 +273,12 @@ void RuntimeApi::requestFinished(http::Connection &connection,
     case Exchange::Call::Response:
     case Exchange::Call::Error:
         return finishAnswer(connection, exchange, trailers);
+    case Exchange::Call::Side: {
+        // Not by reference: the next request on this connection may come before it is served.
+        const SideRequest request = std::move(*exchange.side);
+        exchange.side.reset();
+        return m_side->serve(connection, request);
+    }
     case Exchange::Call::Other:
         break;
     }
@@ -279,6 +298,8 @@ void RuntimeApi::connectionClosed(http::Connection &connection, End)
         m_waiting = nullptr;
     if (m_standing == &connection)
         m_standing = nullptr;
+    if (exchange->call == Exchange::Call::Side && m_side)
+        m_side->gone(connection);
     // The connection is in one of its own callbacks: let it go when that is over.
     m_closing.push_back(std::move(exchange->connection));
     m_reactor.soon([this, alive = m_alive] {

@@ -14,6 +14,7 @@
 #include "engine/http/connection.h"
 #include "engine/runtimeapi/answer.h"
 #include "engine/runtimeapi/runtimestate.h"
+#include "engine/runtimeapi/siderequest.h"
 
 namespace engine {
 
@@ -59,6 +60,9 @@ public:
     // function. That is answered at once, or, after hold(), by release(). reset() ends hold().
     void hold() { m_holds = true; }
     void release();
+    // Who answers requests to the APIs beside this one; null (at first): they are 404. Must outlive
+    // this object.
+    void setSideRequests(SideRequestHandler *handler) { m_side = handler; }
     // Hands the event to the runtime when it asks for it, at once if it waits already. One event at
     // a time: only after runtimeReady() or invocationDone().
     void dispatch(RuntimeEvent event);
@@ -87,6 +91,7 @@ private:
 
     Reactor &m_reactor;
     RuntimeApiListener &m_listener;
+    SideRequestHandler *m_side = nullptr;
     RuntimeState m_state;
     std::unique_ptr<http::Acceptor> m_acceptor;
     std::map<http::Connection *, std::unique_ptr<Exchange>> m_connections;
