@@ -333,6 +333,12 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         terminal::error(engine.error());
         return NotRun;
     }
+    if (!wish.json) // the last words of extensions; the engine's own end brings them
+        QObject::connect(engine->get(), &engine::LocalEngine::environmentLogged,
+                         QCoreApplication::instance(), [](const QString &, const QByteArray &text) {
+                             std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()),
+                                         stderr);
+                         });
     if (const QString note = (*engine)->runtimeNote(wish.request.functionName); !note.isEmpty())
         terminal::errLine(Invoke::tr("lwb: %1").arg(note));
     const auto history = engine::HistoryStore::open(historyFile(workspace));

@@ -7,7 +7,6 @@
 #include "engine/core/json.h"
 #include "engine/core/messages.h"
 #include "engine/runtimes/awssdk.h"
-#include "engine/telemetry/logtext.h"
 
 namespace engine {
 namespace {
@@ -83,6 +82,7 @@ Invocation::Invocation(Reactor &reactor, EnvironmentPool &pool, Function functio
     : m_reactor(reactor)
     , m_pool(pool)
     , m_function(std::move(function))
+    , m_platformLog(m_function.config.logging)
     , m_record(std::move(record))
     , m_requestedAt(requestedAt)
     , m_events(std::move(events))
@@ -138,6 +138,8 @@ void Invocation::assigned(const Environment &environment, StartKind start)
 
 void Invocation::logged(const QByteArray &text)
 {
+    if (text.isEmpty())
+        return;
     m_log.append(text);
     m_unsent += text;
     passOnLog(false);
@@ -148,7 +150,8 @@ void Invocation::invokeBegan()
     m_begun = true;
     if (!m_log.endsLine())
         logged("\n");
-    logged(logtext::start(m_record.requestId, m_record.version));
+    logged(m_platformLog.start(m_reactor.clock().wallMs(), m_record.requestId, m_record.version,
+                               tracing()));
     m_deadline = m_reactor.after(m_function.config.timeout, [this] {
         if (m_environment)
             m_pool.timeOut(*m_environment);
@@ -162,17 +165,29 @@ void Invocation::answered(const RuntimeAnswer &answer)
 
 void Invocation::ended(const EnvironmentEnd &end)
 {
+    m_environment = nullptr;
+    m_deadline.reset();
+    if (!m_outcome && end.kind == EnvironmentEnd::Kind::Failed) {
+        fillTimes(end);
+        return refused(end.error);
+    }
+    if (!m_outcome)
+        ending(end);
+    writeEnd(end);
+    finish(std::move(*m_outcome));
+}
+
+void Invocation::ending(const EnvironmentEnd &end)
+{
     using Kind = EnvironmentEnd::Kind;
     m_deadline.reset();
-    m_environment = nullptr;
     m_record.peakMemoryBytes = end.usage.peakMemoryBytes;
     m_record.cpu = end.cpu;
     m_record.initModules = readModuleTimes(end.moduleTimes);
+    m_record.traces = end.traces;
     fillTimes(end);
-    if (end.kind == Kind::Failed)
-        return refused(end.error);
 
-    InvokeOutcome outcome;
+    InvokeOutcome &outcome = m_outcome.emplace();
     switch (end.kind) {
     case Kind::Completed:
         takeAnswer(outcome, *m_answer);
@@ -186,6 +201,11 @@ void Invocation::ended(const EnvironmentEnd &end)
     }
     case Kind::Exited:
         takeExit(outcome, end.exit);
+        if (!end.extensionError.isEmpty()) // announced before, and so the reason
+            fail(outcome, Outcome::Exited, end.extensionError, m_record.errorMessage);
+        break;
+    case Kind::ExtensionFailed:
+        takeExtensionFailure(outcome, end);
         break;
     case Kind::InitFailed:
         m_record.outcome = Outcome::InitFailed;
@@ -206,8 +226,33 @@ void Invocation::ended(const EnvironmentEnd &end)
         if (m_answer->kind == RuntimeAnswer::Kind::Response)
             outcome.functionError.clear();
     }
-    writeEnd();
-    finish(std::move(outcome));
+    if (end.report && m_begun)
+        end.report(m_record);
+}
+
+// Texts after the Runtime Interface Emulator's, which takes them from Go's os/exec.
+void Invocation::takeExtensionFailure(InvokeOutcome &outcome, const EnvironmentEnd &end)
+{
+    const RuntimeExit &exit = end.exit;
+    QString text = end.extensionText;
+    if (text.isEmpty() && exit.cause != RuntimeExit::Cause::Exited)
+        text = QStringLiteral("signal: ") + signalName(exit.status);
+    else if (text.isEmpty())
+        text =
+            (exit.status == 0 ? QStringLiteral("exit code %1") : QStringLiteral("exit status %1"))
+                .arg(exit.status);
+    fail(outcome,
+         exit.cause == RuntimeExit::Cause::OutOfMemory ? Outcome::OutOfMemory : Outcome::Exited,
+         end.extensionError, text);
+}
+
+platformevents::Tracing Invocation::tracing() const
+{
+    const QByteArrayList parts = m_record.traceHeader.split(';');
+    const QByteArray parent = "Parent=";
+    if (!parts.value(1).startsWith(parent))
+        return {};
+    return {QString::fromLatin1(parts[1].mid(parent.size())), m_record.traceHeader};
 }
 
 void Invocation::takeAnswer(InvokeOutcome &outcome, const RuntimeAnswer &answer)
@@ -304,7 +349,22 @@ void Invocation::fillTimes(const EnvironmentEnd &end)
     m_record.overhead = m_record.wall - phases.handler - phases.response;
 }
 
-void Invocation::writeEnd()
+// In JSON the log has a line of its own for the runtime's part.
+void Invocation::writeRuntimeDone(const EnvironmentTimes &at)
+{
+    platformevents::RuntimeDone done;
+    done.requestId = m_record.requestId;
+    done.status = platformevents::statusOf(m_record.outcome);
+    done.errorType = done.status == "error" ? m_record.errorType : QString();
+    done.duration =
+        between(at.invokeBegan, at.runtimeDone > Nanoseconds{0} ? at.runtimeDone : at.ended);
+    if (m_answer)
+        done.producedBytes = m_answer->payload.size();
+    done.tracing = tracing();
+    logged(m_platformLog.runtimeDone(m_reactor.clock().wallMs(), done));
+}
+
+void Invocation::writeEnd(const EnvironmentEnd &end)
 {
     if (!m_begun)
         return;
@@ -316,8 +376,10 @@ void Invocation::writeEnd()
                                  : missingSdkHint(m_record.runtime, m_record.errorMessage);
         !hint.isEmpty())
         logged("[WARNING] lambda-workbench: " + hint.toUtf8() + '\n');
-    logged(logtext::end(m_record.requestId));
-    logged(logtext::report(m_record));
+    if (m_platformLog.isJson())
+        writeRuntimeDone(end.times);
+    logged(m_platformLog.end(m_record.requestId));
+    logged(m_platformLog.report(m_reactor.clock().wallMs(), m_record, {}, tracing()));
 }
 
 void Invocation::finish(InvokeOutcome outcome)

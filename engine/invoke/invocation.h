@@ -8,6 +8,7 @@
 #include "engine/core/logbuffer.h"
 #include "engine/model/function.h"
 #include "engine/pool/environmentpool.h"
+#include "engine/telemetry/platformlog.h"
 
 namespace engine {
 
@@ -40,19 +41,24 @@ private:
     void logged(const QByteArray &text) override;
     void invokeBegan() override;
     void answered(const RuntimeAnswer &answer) override;
+    void ending(const EnvironmentEnd &end) override;
     void ended(const EnvironmentEnd &end) override;
 
     void takeAnswer(InvokeOutcome &outcome, const RuntimeAnswer &answer);
     void takeExit(InvokeOutcome &outcome, const RuntimeExit &exit);
     void fillTimes(const EnvironmentEnd &end);
     void fail(InvokeOutcome &outcome, Outcome how, const QString &errorType, const QString &text);
-    void writeEnd();
+    void writeEnd(const EnvironmentEnd &end);
+    void takeExtensionFailure(InvokeOutcome &outcome, const EnvironmentEnd &end);
+    void writeRuntimeDone(const EnvironmentTimes &at);
+    [[nodiscard]] platformevents::Tracing tracing() const;
     void finish(InvokeOutcome outcome);
     void passOnLog(bool whole);
 
     Reactor &m_reactor;
     EnvironmentPool &m_pool;
     const Function m_function;
+    const PlatformLog m_platformLog;
     InvocationRecord m_record;
     const Nanoseconds m_requestedAt;
     Nanoseconds m_submittedAt{0};
@@ -67,6 +73,7 @@ private:
     qint64 m_leftOut = 0; // of the live log
     bool m_begun = false; // START is written
     std::optional<RuntimeAnswer> m_answer;
+    std::optional<InvokeOutcome> m_outcome; // once it is certain
 };
 
 } // namespace engine

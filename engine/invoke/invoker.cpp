@@ -84,8 +84,10 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
         stopLoop(std::move(record), std::move(promise), request.traceHeader);
         return future;
     }
-    if (trace.root.isEmpty())
+    if (trace.root.isEmpty()) { // else whoever began the chain has decided whether it is traced
         trace.root = newTraceRoot(record.startedAtMs, m_ids);
+        trace.sampled = function->config.tracing == Tracing::Active;
+    }
     trace.parent = m_ids.hex(16).toLatin1();
 
     if (function->isPublished()) { // built when it was published
@@ -166,6 +168,7 @@ void Invoker::start(Preparing preparing, const Function &function)
     job.event.functionArn = function.arn();
     job.event.clientContext = preparing.request.clientContext;
     job.event.traceId = preparing.traceHeader;
+    record.traceHeader = preparing.traceHeader;
 
     auto invocation = std::make_unique<Invocation>(
         m_reactor, m_pool, function, std::move(record), preparing.requestedAt,

@@ -193,6 +193,9 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
             return Error{Error::Code::NotTrusted, function.config.profile, folder};
         return awsCredentials(function.config.profile, file);
     };
+    m_parts->pool.onLog = [this](const QString &functionName, const QByteArray &text) {
+        emit environmentLogged(functionName, text);
+    };
     m_parts->pool.onChanged = [this] {
         EngineStatus now = status();
         if (now == m_parts->lastStatus)
@@ -209,6 +212,7 @@ LocalEngine::~LocalEngine()
     m_parts->cancelled = true;
     cancelInstallation();
     m_parts->invoker.cancelAll();
+    m_parts->pool.shutDown();
 }
 
 void LocalEngine::watchCode()

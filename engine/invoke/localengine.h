@@ -124,6 +124,9 @@ signals:
     void recorded(const engine::InvocationRecord &record);
     // Log text as it arrives, while the request still runs; whole lines.
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
+    // What extensions and runtime printed while their environment was ended: it belongs to no
+    // invocation. Also from within the destructor. Lines are not always whole.
+    void environmentLogged(const QString &functionName, const QByteArray &text);
     void statusChanged(const engine::EngineStatus &status);
     void buildChanged(const engine::BuildStatus &status);
     // What a compiler prints, as it comes; whole lines.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/packages/packageprovider.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QtConcurrentRun>
@@ -16,11 +15,6 @@
 
 namespace engine {
 namespace {
-
-struct Packages
-{
-    Q_DECLARE_TR_FUNCTIONS(engine::Packages)
-};
 
 bool needsWork(const Function &function)
 {
@@ -40,17 +34,6 @@ Result<std::int64_t> deployedSize(const QString &folder)
     if (!walked)
         return walked.error();
     return bytes;
-}
-
-// Extensions are seen, and said not to be started, rather than passed over in silence.
-QStringList notesOn(const QString &optPath)
-{
-    const QStringList extensions =
-        QDir(optPath + QStringLiteral("/extensions")).entryList(QDir::Files, QDir::Name);
-    if (extensions.isEmpty())
-        return {};
-    return {Packages::tr("The layers hold extensions, which are not started yet: %1.")
-                .arg(extensions.join(QStringLiteral(", ")))};
 }
 
 QString keyOf(const Function &function)
@@ -93,7 +76,6 @@ std::optional<Function> PackageProvider::ready(const Function &function)
         }
         made.codePath = result->codePath;
         made.optPath = result->optPath;
-        made.notes = result->notes;
     }
     // the cache may be deleted at any time
     if (!QFileInfo::exists(made.codePath)
@@ -104,7 +86,6 @@ std::optional<Function> PackageProvider::ready(const Function &function)
     Function ready = function;
     ready.codePath = made.codePath;
     ready.optPath = made.optPath;
-    ready.notes = made.notes;
     return ready;
 }
 
@@ -169,8 +150,6 @@ Result<Function> PackageProvider::make(const PackageStore &store, Function funct
             return merged.error();
         function.optPath = merged->folder;
     }
-    if (!function.optPath.isEmpty())
-        function.notes += notesOn(function.optPath);
     return function;
 }
 

@@ -38,7 +38,6 @@ private:
         QString revision;
         QString codePath;
         QString optPath;
-        QStringList notes;
         QFuture<Result<Function>> work; // while it goes on
     };
 

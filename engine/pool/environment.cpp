@@ -23,6 +23,10 @@ Environment::Environment(Reactor &reactor, SandboxFactory &factory, Settings set
     , m_api(reactor, *this)
     , m_alive(std::make_shared<bool>(true))
 {
+    if (m_settings.ids)
+        m_api.setSideRequests(this);
+    if (m_settings.ids && !m_settings.extensions.isEmpty())
+        makeExtensions();
 }
 
 Environment::~Environment()
@@ -35,9 +39,11 @@ void Environment::run(RuntimeEvent event, EnvironmentClient &client)
     m_event = std::move(event);
     m_client = &client;
     m_times = {};
-    m_invokeBegan = false;
+    m_invokeBegan = m_runtimeDone = m_reported = false;
     m_initDuration.reset();
     m_initBilled = Nanoseconds{0};
+    m_answer.reset();
+    m_traces = {};
     switch (m_phase) {
     case Phase::New:
         m_phase = Phase::Init;
@@ -52,6 +58,8 @@ void Environment::run(RuntimeEvent event, EnvironmentClient &client)
         return;
     case Phase::Idle:
         m_sandbox->thaw();
+        if (m_extensions)
+            m_extensions->telemetry().setPaused(false);
         m_cpuAtStart = m_sandbox->usage().cpu;
         beginInvoke();
         deliver();
@@ -92,6 +100,8 @@ void Environment::startSandbox()
 
 void Environment::timeOut()
 {
+    if (m_phase == Phase::Resetting)
+        return; // it has failed before
     m_sandbox->drainOutput();
     flushOutput();
     finish(EnvironmentEnd::Kind::TimedOut);
@@ -106,6 +116,8 @@ void Environment::kill()
     const SandboxUsage usage = m_sandbox ? m_sandbox->usage() : SandboxUsage{};
     m_sandbox.reset();
     m_phase = Phase::Gone;
+    if (m_extensions)
+        m_extensions->reset();
     EnvironmentEnd end;
     end.usage = usage;
     finish(EnvironmentEnd::Kind::Killed, end);
@@ -120,8 +132,19 @@ void Environment::sandboxListening(UniqueFd listeningSocket)
 
 void Environment::runtimeStarted()
 {
-    if (m_phase == Phase::RepeatedInit && !m_invokeBegan)
-        beginInvoke();
+    m_runtimeRuns = true;
+    if (!m_extensions || !m_extensions->hasExternal())
+        initBegan();
+}
+
+// From here on time is counted: with the first process that is the function's own.
+void Environment::initBegan()
+{
+    if (m_phase == Phase::RepeatedInit) {
+        if (!m_invokeBegan)
+            beginInvoke();
+        tellInitStart();
+    }
     if (m_phase == Phase::Booting)
         m_bootBegan = now();
     else if (m_phase == Phase::Init)
@@ -129,6 +152,7 @@ void Environment::runtimeStarted()
     else
         return;
     log(m_settings.initStartLine);
+    tellInitStart();
     m_initTimer = m_reactor.after(limits::InitTimeout, [this] { initTimedOut(); });
 }
 
@@ -161,7 +185,20 @@ void Environment::initialise()
 
 void Environment::sandboxOutput(Stream stream, const QByteArray &bytes)
 {
-    log(stream == Stream::LogFrames ? m_frames.take(bytes) : bytes);
+    TelemetryHub *telemetry = m_extensions ? &m_extensions->telemetry() : nullptr;
+    if (stream == Stream::LogFrames) {
+        std::vector<QByteArray> messages;
+        const bool wanted = telemetry && telemetry->isWanted();
+        log(m_frames.take(bytes, wanted ? &messages : nullptr));
+        for (const QByteArray &message : messages)
+            telemetry->message(message);
+        return;
+    }
+    if (telemetry)
+        telemetry->output(stream == Stream::Output ? TelemetryHub::Source::Function
+                                                   : TelemetryHub::Source::Extension,
+                          bytes);
+    log(bytes);
 }
 
 void Environment::runtimeConnected()
@@ -172,12 +209,25 @@ void Environment::runtimeConnected()
 
 void Environment::runtimeReady()
 {
+    m_runtimeReady = true;
+    if (hasExtensions()) {
+        m_extensions->runtimeIsReady();
+        if (!m_extensions->allReady())
+            return;
+    }
+    everyoneReady();
+}
+
+void Environment::everyoneReady()
+{
     m_initTimer.reset();
     m_sandbox->setCpuPhase(false);
     if (m_phase == Phase::Init)
         return initDone();
-    if (m_phase == Phase::RepeatedInit)
+    if (m_phase == Phase::RepeatedInit) {
+        tellInitEnd("success", {}, now() - m_times.invokeBegan);
         deliver();
+    }
 }
 
 void Environment::initDone()
@@ -186,9 +236,13 @@ void Environment::initDone()
     const Nanoseconds took = m_booted + m_times.initEnded - m_initBegan;
     m_sandbox->drainOutput();
     flushOutput();
+    tellInitEnd("success", {}, took);
     if (!m_client) {
-        log(logtext::initReport(took, logtext::InitPhase::Init, QStringLiteral("success"), {}));
+        if (!m_settings.log.isJson()) // there it is told already
+            log(logtext::initReport(took, logtext::InitPhase::Init, QStringLiteral("success"), {}));
         m_sandbox->freeze();
+        if (m_extensions)
+            m_extensions->telemetry().setPaused(true);
         m_phase = Phase::Idle;
         m_owner.environmentIdle(m_settings.id);
         return;
@@ -219,12 +273,19 @@ void Environment::beginInvoke()
     if (!m_earlyLog.isEmpty())
         m_client->logged(std::exchange(m_earlyLog, {}));
     m_client->invokeBegan();
+    if (m_extensions)
+        m_extensions->telemetry().platform(
+            platformevents::start(m_reactor.clock().wallMs(), m_event.requestId,
+                                  m_settings.facts.functionVersion, tracing()));
 }
 
 void Environment::deliver()
 {
     m_phase = Phase::Invoking;
     m_times.delivered = now();
+    if (m_extensions)
+        m_extensions->invoke(
+            {m_event.requestId, m_event.functionArn, m_event.deadlineMs, m_event.traceId});
     m_api.dispatch(m_event);
 }
 
@@ -239,6 +300,11 @@ void Environment::answerFinished(const RuntimeAnswer &answer)
         return;
     m_times.answered = now();
     m_sandbox->drainOutput();
+    if (m_extensions) {
+        m_answer = answer;
+        m_answer->payload = {};
+        m_answerBytes = answer.payload.size();
+    }
     m_client->answered(answer);
 }
 
@@ -246,6 +312,21 @@ void Environment::invocationDone()
 {
     if (m_phase != Phase::Invoking)
         return;
+    m_times.runtimeDone = now();
+    m_runtimeDone = true;
+    if (hasExtensions()) {
+        m_sandbox->drainOutput();
+        tellRuntimeDone(m_answer && m_answer->kind != RuntimeAnswer::Kind::Response ? "error"
+                                                                                    : "success",
+                        m_answer ? m_answer->errorType : QString());
+        if (!m_extensions->invokeDone())
+            return;
+    }
+    completed();
+}
+
+void Environment::completed()
+{
     m_times.ended = now();
     m_sandbox->drainOutput();
     finish(EnvironmentEnd::Kind::Completed);
@@ -258,6 +339,7 @@ void Environment::runtimeInitFailed(const RuntimeAnswer &answer)
     if (m_phase == Phase::Init)
         return initFailed("error", answer.errorType);
     if (m_phase == Phase::RepeatedInit) {
+        tellInitEnd("error", answer.errorType, now() - m_times.invokeBegan);
         EnvironmentEnd end;
         end.answer = answer;
         finish(EnvironmentEnd::Kind::InitFailed, end);
@@ -266,13 +348,16 @@ void Environment::runtimeInitFailed(const RuntimeAnswer &answer)
 
 void Environment::runtimeExited(const RuntimeExit &exit)
 {
+    m_runtimeRuns = false;
     flushOutput();
+    const QString announced = m_extensions ? m_extensions->announcedFailure() : QString();
     switch (m_phase) {
     case Phase::Booting:
     case Phase::Standby:
         return bootFailed();
     case Phase::Init:
-        return initFailed("error", exit.cause == RuntimeExit::Cause::NotStarted
+        return initFailed("error", !announced.isEmpty() ? announced
+                                   : exit.cause == RuntimeExit::Cause::NotStarted
                                        ? QStringLiteral("Runtime.InvalidEntrypoint")
                                    : exit.cause == RuntimeExit::Cause::OutOfMemory
                                        ? QStringLiteral("Runtime.OutOfMemory")
@@ -283,13 +368,17 @@ void Environment::runtimeExited(const RuntimeExit &exit)
             beginInvoke(); // it could not even be started
         EnvironmentEnd end;
         end.exit = exit;
+        end.extensionError = announced;
         return finish(EnvironmentEnd::Kind::Exited, end);
     }
     case Phase::Idle:
         m_sandbox->stopRuntime();
-        m_api.reset();
+        forgetRuntime();
         m_phase = Phase::Stopped;
         return;
+    case Phase::Resetting:
+    case Phase::Leaving:
+        return m_extensions->runtimeExited();
     default:
         return;
     }
@@ -302,8 +391,7 @@ void Environment::initFailed(const QByteArray &status, const QString &errorType)
     if (!m_client)
         return notPrepared(errorType.isEmpty() ? QStringLiteral("Sandbox.Timedout") : errorType);
     m_initBilled = m_booted + m_times.initEnded - m_initBegan;
-    log(logtext::initReport(m_initBilled, logtext::InitPhase::Init, QString::fromLatin1(status),
-                            errorType));
+    tellInitEnd(status, errorType, m_initBilled);
     beginInvoke();
     repeatInit();
     m_owner.environmentBooted(m_settings.id);
@@ -337,7 +425,7 @@ void Environment::bootFailed()
 void Environment::repeatInit()
 {
     m_phase = Phase::RepeatedInit;
-    m_api.reset();
+    forgetRuntime();
     m_frames = {};
     m_sandbox->setCpuPhase(true);
     m_sandbox->restartRuntime();
@@ -346,6 +434,8 @@ void Environment::repeatInit()
 void Environment::sandboxFailed(const Error &error)
 {
     m_sandbox.reset();
+    if (m_extensions)
+        m_extensions->reset();
     if (!m_client) {
         const bool prepares = m_phase == Phase::Booting || m_phase == Phase::Init;
         m_phase = Phase::Gone;
@@ -369,14 +459,21 @@ void Environment::finish(EnvironmentEnd::Kind kind, EnvironmentEnd end)
     end.initDuration = m_initDuration;
     end.initBilled = m_initBilled;
     end.moduleTimes = m_frames.takeModuleTimes();
+    end.traces = std::exchange(m_traces, {});
+    if (m_extensions)
+        tellEnd(end);
     if (m_sandbox) {
         end.usage = m_sandbox->usage();
         if (kind == EnvironmentEnd::Kind::Completed) {
             m_sandbox->freeze();
+            if (m_extensions)
+                m_extensions->telemetry().setPaused(true);
             m_phase = Phase::Idle;
+        } else if (hasExtensions() && m_client) {
+            m_phase = Phase::Resetting;
         } else {
             m_sandbox->stopRuntime();
-            m_api.reset();
+            forgetRuntime();
             // An interpreter that is gone stays gone for this sandbox, which was made for it; the
             // next request looks for one anew.
             const bool interpreterGone = !m_settings.interpreter.isEmpty()
@@ -387,6 +484,17 @@ void Environment::finish(EnvironmentEnd::Kind kind, EnvironmentEnd end)
     }
     if (end.usage.cpu >= Nanoseconds{0} && m_cpuAtStart >= Nanoseconds{0})
         end.cpu = end.usage.cpu - m_cpuAtStart;
+    if (m_phase == Phase::Resetting) {
+        m_end = std::move(end);
+        m_client->ending(m_end);
+        return shutDown(Phase::Resetting,
+                        kind == EnvironmentEnd::Kind::TimedOut ? "timeout" : "failure");
+    }
+    release(end);
+}
+
+void Environment::release(const EnvironmentEnd &end)
+{
     const std::shared_ptr<bool> alive = m_alive;
     if (EnvironmentClient *client = std::exchange(m_client, nullptr))
         client->ended(end);
@@ -403,6 +511,16 @@ void Environment::flushOutput()
     const QByteArray rest = m_frames.rest();
     if (!rest.isEmpty())
         log(rest);
+    if (m_extensions)
+        m_extensions->telemetry().endLines();
+}
+
+void Environment::forgetRuntime()
+{
+    m_runtimeRuns = m_runtimeReady = false;
+    if (m_extensions)
+        m_extensions->reset();
+    m_api.reset();
 }
 
 void Environment::log(const QByteArray &text)
@@ -413,7 +531,8 @@ void Environment::log(const QByteArray &text)
         if (!m_earlyLog.isEmpty())
             m_client->logged(std::exchange(m_earlyLog, {}));
         m_client->logged(text);
-    }
+    } else if (m_phase == Phase::Leaving)
+        m_owner.environmentLogged(m_settings.id, text);
     else if (m_earlyLog.size() < EarlyLogLimit)
         m_earlyLog += text;
 }

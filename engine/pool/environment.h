@@ -4,14 +4,18 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 #include "engine/core/reactor.h"
 #include "engine/core/result.h"
+#include "engine/pool/environmentextensions.h"
 #include "engine/pool/logframes.h"
 #include "engine/runtimeapi/runtimeapi.h"
 #include "engine/sandbox/sandbox.h"
+#include "engine/telemetry/platformlog.h"
+#include "engine/telemetry/tracesegments.h"
 
 namespace engine {
 
@@ -29,6 +33,7 @@ struct EnvironmentTimes
     Nanoseconds delivered{0};      // the event is on its way
     Nanoseconds answerStarted{0};
     Nanoseconds answered{0};
+    Nanoseconds runtimeDone{0}; // its next "next"; extensions may need longer
     Nanoseconds ended{0};
 };
 
@@ -38,13 +43,16 @@ struct EnvironmentEnd
     enum class Kind {
         Completed, // answered, and the runtime asked for the next event
         TimedOut,
-        Exited,     // the runtime's process ended; see `exit`
-        InitFailed, // init reported an error again; see `answer`
-        Killed,     // on request; see Environment::kill()
-        Failed,     // no sandbox; see `error`
+        Exited,          // the runtime's process ended; see `exit`
+        ExtensionFailed, // one ended, or did not start; see `exit` and `extensionError`
+        InitFailed,      // init reported an error again; see `answer`
+        Killed,          // on request; see Environment::kill()
+        Failed,          // no sandbox; see `error`
     };
     Kind kind = Kind::Completed;
     RuntimeExit exit;
+    QString extensionError; // "Extension.Crash"; also when the runtime exited after it
+    QString extensionText;  // of one that did not start: why
     RuntimeAnswer answer;
     Error error;
     EnvironmentTimes times;
@@ -54,6 +62,9 @@ struct EnvironmentEnd
     Nanoseconds initBilled{0};
     SandboxUsage usage;     // at the end
     QByteArray moduleTimes; // what the init told of them, when it was asked; see moduletimes.h
+    TraceSegments traces;
+    // Wants the finished record, for telemetry; may be empty.
+    std::function<void(const InvocationRecord &)> report;
     Nanoseconds cpu{-1}; // used since the request began (with the init when it was started for it)
 };
 
@@ -65,7 +76,10 @@ public:
     virtual void logged(const QByteArray &text) = 0; // INIT_ lines and the function's own output
     virtual void invokeBegan() = 0;                  // the function's timeout counts from now on
     virtual void answered(const RuntimeAnswer &answer) = 0; // what the caller gets is known
-    virtual void ended(const EnvironmentEnd &end) = 0;      // once, and the last call
+    // How it ends is certain, but its extensions are shut down before the environment is free
+    // again; ended() follows.
+    virtual void ending(const EnvironmentEnd &end) { Q_UNUSED(end); }
+    virtual void ended(const EnvironmentEnd &end) = 0; // once, and the last call
 };
 
 // Told what an environment is good for; it may destroy the environment in any of these.
@@ -73,6 +87,12 @@ class EnvironmentOwner
 {
 public:
     virtual ~EnvironmentOwner() = default;
+    // Output that belongs to no request: of the environment's end. Lines are not always whole.
+    virtual void environmentLogged(std::uint64_t id, const QByteArray &text)
+    {
+        Q_UNUSED(id);
+        Q_UNUSED(text);
+    }
     virtual void environmentBooted(std::uint64_t id) = 0; // init is over, well or badly
     virtual void environmentIdle(std::uint64_t id) = 0;   // can take another request
     virtual void environmentGone(std::uint64_t id) = 0;   // its sandbox is no more
@@ -88,7 +108,10 @@ public:
 // It can be made ahead of requests. One that stands by has its sandbox, and the runtime waits just
 // before it would load the function; it has run nothing and counts as cold. One that is initialised
 // is what provisioned concurrency keeps.
-class Environment final : private SandboxListener, private RuntimeApiListener
+class Environment final : private SandboxListener,
+                          private RuntimeApiListener,
+                          private SideRequestHandler,
+                          private EnvironmentExtensionsOwner
 {
 public:
     struct Settings
@@ -101,6 +124,12 @@ public:
         Seconds timeout{3};
         SandboxSpec sandbox;
         bool provisioned = false;
+        // Of all external ones, also past those that the sandbox may start.
+        QStringList extensions;
+        ExtensionApi::Facts facts;
+        platformevents::Init init; // for telemetry and logs in JSON
+        PlatformLog log{LoggingConfig{}};
+        IdSource *ids = nullptr; // outlives the environment; null: no extension can register
     };
     enum class Ahead {
         StandBy,    // up to where the runtime would load the function, see RuntimeLaunch
@@ -121,6 +150,10 @@ public:
     void timeOut();
     // Ends the request with Killed and the environment with it.
     void kill();
+    // The environment is needed no longer, and has no request. With extensions it is shut down as
+    // Lambda does, which takes up to two seconds: true, and environmentGone() follows. False: there
+    // is nothing to wait for.
+    [[nodiscard]] bool leave();
 
     [[nodiscard]] const Settings &settings() const { return m_settings; }
 
@@ -133,7 +166,9 @@ private:
         RepeatedInit, // starting again inside an invocation
         Invoking,
         Idle,
-        Stopped, // idle, but the runtime is down and has to be started again
+        Stopped,   // idle, but the runtime is down and has to be started again
+        Resetting, // the request has failed, its extensions are shut down; Stopped follows
+        Leaving,   // the same for good; Gone follows
         Gone,
     };
 
@@ -142,6 +177,19 @@ private:
     void sandboxOutput(Stream stream, const QByteArray &bytes) override;
     void runtimeExited(const RuntimeExit &exit) override;
     void sandboxFailed(const Error &error) override;
+    void extensionsStarted() override;
+    void extensionNotStarted(int index, int error) override;
+    void extensionExited(int index, const RuntimeExit &exit) override;
+    void traceArrived(const QByteArray &packet) override;
+
+    void serve(http::Connection &connection, const SideRequest &request) override;
+    void gone(http::Connection &connection) override;
+    void extensionsRegistered() override;
+    void extensionsReady() override;
+    void extensionsDone() override;
+    void extensionsLog(const QByteArray &lines) override { log(lines); }
+    void shutDownDone() override;
+    Sandbox *extensionSandbox() override { return m_sandbox.get(); }
 
     void runtimeConnected() override;
     void runtimeStandsBy() override;
@@ -154,15 +202,31 @@ private:
     void startSandbox();
     void standBy();
     void initialise();
+    void makeExtensions();
+    void initBegan();
+    void everyoneReady();
     void initDone();
     void notPrepared(const QString &errorType);
     void beginInvoke();
     void deliver();
+    void completed();
+    void extensionFailed(EnvironmentEnd end);
+    void shutDown(Phase phase, const char *reason);
+    void forgetRuntime();
+    [[nodiscard]] bool hasExtensions() { return m_extensions && m_extensions->any(); }
+    [[nodiscard]] qint64 wallMsAt(Nanoseconds time) const;
+    void tellInitStart();
+    void tellInitEnd(const QByteArray &status, const QString &errorType, Nanoseconds duration);
+    void tellRuntimeDone(const QByteArray &status, const QString &errorType);
+    void tellEnd(EnvironmentEnd &end);
+    [[nodiscard]] platformevents::Tracing tracing() const;
+    [[nodiscard]] platformevents::Init initNow() const;
     void initFailed(const QByteArray &status, const QString &errorType);
     void initTimedOut();
     void bootFailed();
     void repeatInit();
     void finish(EnvironmentEnd::Kind kind, EnvironmentEnd end = {});
+    void release(const EnvironmentEnd &end);
     void flushOutput();
     void log(const QByteArray &text);
     [[nodiscard]] Nanoseconds now() const { return m_reactor.clock().now(); }
@@ -187,6 +251,15 @@ private:
     QByteArray m_earlyLog; // output that came while no request was there
     LogFrames m_frames;
     Watch m_initTimer;
+    std::unique_ptr<EnvironmentExtensions> m_extensions; // made when there is one
+    bool m_runtimeRuns = false;
+    bool m_runtimeReady = false;           // has asked for its first event since its start
+    bool m_runtimeDone = false;            // with the request that is here
+    bool m_reported = false;               // to telemetry, that the runtime is done with it
+    std::optional<RuntimeAnswer> m_answer; // with extensions only, and without its payload
+    qint64 m_answerBytes = 0;
+    TraceSegments m_traces;
+    EnvironmentEnd m_end; // while Resetting: the request's
     std::shared_ptr<bool> m_alive;
 };
 

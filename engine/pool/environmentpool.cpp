@@ -7,11 +7,14 @@
 #include <utility>
 
 #include "engine/core/messages.h"
+#include "engine/model/limits.h"
 #include "engine/pool/environmentvariables.h"
-#include "engine/telemetry/logtext.h"
 
 namespace engine {
 namespace {
+
+// After the time that Lambda gives, for what killing takes.
+constexpr Milliseconds ShutdownGrace{500};
 
 // What requests must have in common to share an environment; see Scheduler::Target.
 Scheduler::Target targetOf(const EnvironmentPool::Job &job)
@@ -31,13 +34,37 @@ QString logStreamName(qint64 wallMs, const QString &version, const QString &hex)
 }
 
 // AWS's runtime versions have ARNs; ours says as truly which interpreter it is, by hash.
-QByteArray initStartLine(const QString &versionName, const QString &region)
+QString runtimeArn(const QString &versionName, const QString &region)
 {
     const QByteArray hash =
         QCryptographicHash::hash(versionName.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return logtext::initStart(
-        versionName,
-        QStringLiteral("arn:aws:lambda:%1::runtime:%2").arg(region, QString::fromLatin1(hash)));
+    return QStringLiteral("arn:aws:lambda:%1::runtime:%2").arg(region, QString::fromLatin1(hash));
+}
+
+platformevents::Init initOf(const Function &function, const QString &versionName,
+                            const QString &logStream)
+{
+    platformevents::Init init;
+    init.runtimeVersion = versionName;
+    init.runtimeVersionArn = runtimeArn(versionName, function.region);
+    init.functionName = function.config.name;
+    init.functionVersion = function.version;
+    init.functionArn = function.arn();
+    init.instanceId = logStream;
+    init.memory = function.config.memory;
+    return init;
+}
+
+ExtensionApi::Facts factsOf(const Function &function, const QString &token)
+{
+    ExtensionApi::Facts facts;
+    facts.functionName = function.config.name;
+    facts.functionVersion = function.version;
+    facts.handler = function.config.handler;
+    facts.accountId = QString::fromUtf16(AccountId);
+    facts.region = function.region;
+    facts.metadataToken = token.toLatin1();
+    return facts;
 }
 
 } // namespace
@@ -165,8 +192,32 @@ void EnvironmentPool::environmentIdle(std::uint64_t id)
     armExpiry();
 }
 
+void EnvironmentPool::environmentLogged(std::uint64_t id, const QByteArray &text)
+{
+    const auto &list = m_leaving.contains(id) ? m_leaving : m_environments;
+    if (const auto it = list.find(id); onLog && it != list.end())
+        onLog(it->second->settings().facts.functionName, text);
+}
+
+void EnvironmentPool::shutDown()
+{
+    std::vector<Scheduler::EnvironmentId> all;
+    for (const auto &[id, environment] : m_environments)
+        all.push_back(id);
+    for (const Scheduler::EnvironmentId id : all)
+        drop(id);
+    const Nanoseconds end = m_reactor.clock().now() + limits::ShutdownTime + ShutdownGrace;
+    while (!m_leaving.empty() && m_reactor.clock().now() < end)
+        m_reactor.poll(Milliseconds{20});
+    m_leaving.clear();
+}
+
 void EnvironmentPool::environmentGone(std::uint64_t id)
 {
+    if (auto left = m_leaving.extract(id); !left.empty()) {
+        letGo(std::move(left.mapped()));
+        return;
+    }
     drop(id);
     carryOut(m_scheduler.gone(id));
 }
@@ -252,7 +303,14 @@ Result<Environment *> EnvironmentPool::make(const Job &job, Scheduler::Environme
     settings.version = {function.config.name, function.version};
     settings.provisioned = purpose == Purpose::Provisioned;
     settings.logStream = logStreamName(m_reactor.clock().wallMs(), function.version, m_ids.hex(32));
-    settings.initStartLine = initStartLine(launch->versionName, function.region);
+    settings.log = PlatformLog(function.config.logging);
+    settings.init = initOf(function, launch->versionName, settings.logStream);
+    if (settings.provisioned)
+        settings.init.initializationType = "provisioned-concurrency";
+    settings.initStartLine = settings.log.initStart(m_reactor.clock().wallMs(), settings.init);
+    settings.ids = &m_ids;
+    const QString token = m_ids.hex(32);
+    settings.facts = factsOf(function, token);
     for (const QString &note : function.notes)
         settings.initStartLine += "[WARNING] lambda-workbench: " + note.toUtf8() + '\n';
     settings.interpreter = launch->interpreter;
@@ -265,8 +323,13 @@ Result<Environment *> EnvironmentPool::make(const Job &job, Scheduler::Environme
     if (!function.hidden.isEmpty())
         spec.masked = QStringList{QStringLiteral("/var/task/") + function.hidden};
     spec.command = launch->command;
+    bool disabled = false;
+    settings.extensions = extensionsIn(function.optPath, &disabled);
+    settings.facts.enabled = !disabled;
+    spec.extensions = settings.extensions.mid(0, limits::Extensions);
     if (purpose == Purpose::Standby) {
-        if (launch->standbyArgument.isEmpty())
+        // Extensions come before the runtime, and they are the function's own.
+        if (launch->standbyArgument.isEmpty() || !spec.extensions.isEmpty())
             spec.start = SandboxSpec::Start::WhenAsked;
         else
             spec.command.append(launch->standbyArgument);
@@ -274,12 +337,19 @@ Result<Environment *> EnvironmentPool::make(const Job &job, Scheduler::Environme
     spec.environment = environmentVariables(
         function, *launch, job.extraEnvironment, settings.logStream,
         settings.provisioned ? Initialization::ProvisionedConcurrency : Initialization::OnDemand);
+    spec.environment.push_back(
+        {QStringLiteral("AWS_LAMBDA_METADATA_API"), QStringLiteral("127.0.0.1:9001")});
+    spec.environment.push_back({QStringLiteral("AWS_LAMBDA_METADATA_TOKEN"), token});
     for (const EnvironmentVariable &variable : *keys) {
         std::erase_if(spec.environment,
                       [&](const EnvironmentVariable &each) { return each.key == variable.key; });
         if (!variable.value.isEmpty()) // a token of nobody's would spoil keys without one
             spec.environment.push_back(variable);
     }
+    if (!spec.extensions.isEmpty())
+        spec.extensionEnvironment = extensionVariables(spec.environment);
+    if (function.config.tracing == Tracing::Active)
+        spec.traces = SandboxSpec::Traces::Taken;
     spec.memory = function.config.memory;
     spec.ephemeralStorage = function.config.ephemeralStorage;
     spec.network = function.config.network;
@@ -335,9 +405,18 @@ void EnvironmentPool::drop(Scheduler::EnvironmentId id)
     const auto it = m_environments.find(id);
     if (it == m_environments.end())
         return;
-    // It may be in one of its own callbacks: let it go when that is over.
-    m_dropped.push_back(std::move(it->second));
+    std::unique_ptr<Environment> environment = std::move(it->second);
     m_environments.erase(it);
+    Environment *leaving = environment.get();
+    m_leaving.emplace(id, std::move(environment));
+    if (!leaving->leave())
+        letGo(std::move(m_leaving.extract(id).mapped()));
+}
+
+void EnvironmentPool::letGo(std::unique_ptr<Environment> environment)
+{
+    // It may be in one of its own callbacks: let it go when that is over.
+    m_dropped.push_back(std::move(environment));
     m_reactor.soon([this, alive = m_alive] {
         if (*alive)
             m_dropped.clear();

@@ -67,6 +67,9 @@ public:
     void timeOut(const Environment &environment);
     void kill(const Environment &environment);
     void retire(const QString &functionName);
+    // No request is left: ends all environments. Those with extensions are shut down as Lambda does
+    // and waited for here, at most two seconds and a bit; nothing but them runs meanwhile.
+    void shutDown();
 
     // Of every function that has one; what others may use follows from it.
     void setReservedConcurrency(std::map<QString, int> byFunction);
@@ -86,6 +89,8 @@ public:
     [[nodiscard]] int waiting() const { return m_scheduler.waiting(); }
     // Called, from the reactor, when counts() or waiting() have changed.
     std::function<void()> onChanged;
+    // What an environment printed while it was ended, for which there is no invocation.
+    std::function<void(const QString &functionName, const QByteArray &text)> onLog;
     // Variables that go over all others, asked for at each cold start: credentials. An Error
     // refuses the request. May be null.
     std::function<Result<std::vector<EnvironmentVariable>>(const Function &)> credentials;
@@ -111,6 +116,7 @@ private:
     void environmentGone(std::uint64_t id) override;
     void environmentStandsBy(std::uint64_t id) override;
     void environmentNotPrepared(std::uint64_t id, const QString &errorType) override;
+    void environmentLogged(std::uint64_t id, const QByteArray &text) override;
 
     void remember(const Job &job, const Scheduler::Target &target);
     void carryOut(const Scheduler::Decisions &decisions);
@@ -123,6 +129,7 @@ private:
                          const QString &errorType);
     static void run(Pending pending, Environment &environment, StartKind kind);
     void drop(Scheduler::EnvironmentId id);
+    void letGo(std::unique_ptr<Environment> environment);
     void armExpiry();
     void changed();
     [[nodiscard]] Environment *find(const Environment &environment);
@@ -134,6 +141,7 @@ private:
     Scheduler m_scheduler;
     std::map<Scheduler::EnvironmentId, std::unique_ptr<Environment>> m_environments;
     std::vector<std::unique_ptr<Environment>> m_dropped; // until the current callback is over
+    std::map<Scheduler::EnvironmentId, std::unique_ptr<Environment>> m_leaving; // on their way out
     std::map<Scheduler::RequestId, Pending> m_pending;
     // What standby environments are made after, with its key; without an event.
     std::map<VersionKey, std::pair<QString, Job>> m_lastJobs;

@@ -46,7 +46,15 @@ std::vector<EnvironmentVariable> environmentVariables(const Function &function,
     add("AWS_LAMBDA_INITIALIZATION_TYPE", initialization == Initialization::ProvisionedConcurrency
                                               ? QStringLiteral("provisioned-concurrency")
                                               : QStringLiteral("on-demand"));
-    add("AWS_LAMBDA_LOG_GROUP_NAME", QStringLiteral("/aws/lambda/") + function.config.name);
+    const LoggingConfig &logging = function.config.logging;
+    add("AWS_LAMBDA_LOG_GROUP_NAME", logging.group.isEmpty()
+                                         ? QStringLiteral("/aws/lambda/") + function.config.name
+                                         : logging.group);
+    if (logging.format == LogFormat::Json) {
+        add("AWS_LAMBDA_LOG_FORMAT", QStringLiteral("JSON"));
+        add("AWS_LAMBDA_LOG_LEVEL",
+            logging.applicationLevel.isEmpty() ? QStringLiteral("INFO") : logging.applicationLevel);
+    }
     add("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     add("AWS_LAMBDA_RUNTIME_API", QStringLiteral("127.0.0.1:9001"));
     add("LAMBDA_TASK_ROOT", QStringLiteral("/var/task"));
@@ -57,6 +65,23 @@ std::vector<EnvironmentVariable> environmentVariables(const Function &function,
     add("AWS_SESSION_TOKEN", QStringLiteral("lambda-workbench-local-session"));
     if (launch.logDescriptor == SandboxSpec::LogDescriptor::Number62)
         add("_LAMBDA_TELEMETRY_LOG_FD", QStringLiteral("62"));
+    return variables;
+}
+
+std::vector<EnvironmentVariable> extensionVariables(
+    const std::vector<EnvironmentVariable> &runtimes)
+{
+    static const QStringList hidden{
+        QStringLiteral("AWS_EXECUTION_ENV"),          QStringLiteral("AWS_LAMBDA_LOG_GROUP_NAME"),
+        QStringLiteral("AWS_LAMBDA_LOG_STREAM_NAME"), QStringLiteral("AWS_XRAY_CONTEXT_MISSING"),
+        QStringLiteral("AWS_XRAY_DAEMON_ADDRESS"),    QStringLiteral("LAMBDA_RUNTIME_DIR"),
+        QStringLiteral("LAMBDA_TASK_ROOT"),
+    };
+    std::vector<EnvironmentVariable> variables;
+    for (const EnvironmentVariable &variable : runtimes) {
+        if (!variable.key.startsWith(u'_') && !hidden.contains(variable.key))
+            variables.push_back(variable);
+    }
     return variables;
 }
 

@@ -18,4 +18,8 @@ enum class Initialization { OnDemand, ProvisionedConcurrency };
     const std::vector<EnvironmentVariable> &extra, const QString &logStream,
     Initialization initialization);
 
+// What an extension's process sees of them (runtime-api section 3).
+[[nodiscard]] std::vector<EnvironmentVariable> extensionVariables(
+    const std::vector<EnvironmentVariable> &runtimes);
+
 } // namespace engine

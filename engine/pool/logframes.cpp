@@ -20,8 +20,13 @@ QByteArray ended(QByteArray message)
 
 } // namespace
 
-QByteArray LogFrames::take(const QByteArray &bytes)
+QByteArray LogFrames::take(const QByteArray &bytes, std::vector<QByteArray> *messages)
 {
+    const auto add = [messages](QByteArray *to, const QByteArray &message) {
+        if (messages)
+            messages->push_back(message);
+        *to += ended(message);
+    };
     m_buffer += bytes;
     QByteArray text;
     qsizetype at = 0;
@@ -30,7 +35,7 @@ QByteArray LogFrames::take(const QByteArray &bytes)
         const quint32 type = qFromBigEndian<quint32>(data);
         const quint32 length = qFromBigEndian<quint32>(data + 4);
         if ((type & 0xFFFF0000) != Magic || length > Longest) {
-            text += ended(m_buffer.mid(at));
+            add(&text, m_buffer.mid(at));
             at = m_buffer.size();
             break;
         }
@@ -41,7 +46,7 @@ QByteArray LogFrames::take(const QByteArray &bytes)
         if (type & IsModuleTimes)
             m_moduleTimes = m_buffer.mid(at + header, length);
         else
-            text += ended(m_buffer.mid(at + header, length));
+            add(&text, m_buffer.mid(at + header, length));
         at += header + qsizetype(length);
     }
     m_buffer.remove(0, at);

@@ -4,6 +4,7 @@
 #include <QByteArray>
 
 #include <utility>
+#include <vector>
 
 namespace engine {
 
@@ -13,8 +14,10 @@ namespace engine {
 class LogFrames
 {
 public:
-    // The log text of the frames that are complete now, each message ended by a newline.
-    [[nodiscard]] QByteArray take(const QByteArray &bytes);
+    // The log text of the frames that are complete now, each message ended by a newline. Into
+    // `messages` (may be null) go the same ones as they came.
+    [[nodiscard]] QByteArray take(const QByteArray &bytes,
+                                  std::vector<QByteArray> *messages = nullptr);
     // The message of a frame that is not for the log: how long modules took to load. Taken once.
     [[nodiscard]] QByteArray takeModuleTimes() { return std::exchange(m_moduleTimes, {}); }
     // What is left of a frame that never ended (its process is gone).

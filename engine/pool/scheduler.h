@@ -103,8 +103,8 @@ public:
     [[nodiscard]] Decisions expire(Nanoseconds now);
     // When the next one expires; nothing while none is idle.
     [[nodiscard]] std::optional<Nanoseconds> nextExpiry() const;
-    // Retires the idle ones of a function, the busy ones when their request ends. What stands by has
-    // run nothing, and stays.
+    // Retires the idle ones of a function, the busy ones when their request ends. What stands by
+    // has run nothing, and stays.
     [[nodiscard]] Decisions retire(const QString &function);
 
     // Reserved concurrency of every function that has one, invoked yet or not: it is taken from

@@ -25,9 +25,43 @@ public:
     void restartRuntime() override
     {
         m_factory.log << QStringLiteral("restart");
+        m_factory.m_reactor.soon([state = m_state] { begin(*state); });
+    }
+    static void begin(State &state)
+    {
+        if (!state.listener)
+            return;
+        if (state.spec.extensions.isEmpty())
+            state.listener->runtimeStarted();
+        else
+            state.listener->extensionsStarted();
+    }
+    void startRuntime() override
+    {
+        m_factory.log << QStringLiteral("start runtime");
         m_factory.m_reactor.soon([state = m_state] {
             if (state->listener)
                 state->listener->runtimeStarted();
+        });
+    }
+    void signalRuntime(int signal) override
+    {
+        m_factory.log << QStringLiteral("signal runtime %1").arg(signal);
+    }
+    void signalExtension(int index, int signal) override
+    {
+        m_factory.log << QStringLiteral("signal extension %1 %2").arg(index).arg(signal);
+    }
+    void connectInside(quint16 port, std::function<void(Result<UniqueFd>)> connected) override
+    {
+        m_factory.log << QStringLiteral("connect %1").arg(port);
+        m_factory.m_reactor.soon([state = m_state, connected = std::move(connected)] {
+            if (!state->listener)
+                return;
+            if (UniqueFd socket = connectToLoopback(state->insidePort))
+                connected(std::move(socket));
+            else
+                connected(Error{Error::Code::NotFound, QStringLiteral("refused")});
         });
     }
     void stopRuntime() override { m_factory.log << QStringLiteral("stop"); }
@@ -61,8 +95,8 @@ Result<std::unique_ptr<Sandbox>> FakeSandboxes::start(const SandboxSpec &spec,
         if (!state->listener)
             return;
         state->listener->sandboxListening(listenOnLoopback(&state->port));
-        if (state->listener && state->spec.start == SandboxSpec::Start::AtOnce)
-            state->listener->runtimeStarted();
+        if (state->spec.start == SandboxSpec::Start::AtOnce)
+            Fake::begin(*state);
     });
     return std::unique_ptr<Sandbox>(std::make_unique<Fake>(*this, state));
 }

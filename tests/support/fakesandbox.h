@@ -26,13 +26,17 @@ public:
         quint16 port = 0;
         engine::SandboxUsage usage{engine::Nanoseconds{0}, 10 * 1024 * 1024, 0};
         QByteArray pipe; // delivered by drainOutput()
+        // What connectInside() leads to instead of the port that it is asked for; 0: refused.
+        quint16 insidePort = 0;
     };
 
     [[nodiscard]] engine::Result<std::unique_ptr<engine::Sandbox>> start(
         const engine::SandboxSpec &spec, engine::SandboxListener &listener) override;
 
     std::vector<std::shared_ptr<State>> sandboxes;
-    QStringList log;     // "start", "restart", "stop", "freeze", "thaw", "gone"
+    // "start", "restart", "stop", "freeze", "thaw", "gone"; with extensions also "start runtime",
+    // "signal runtime 15", "signal extension 0 9", "connect 8080"
+    QStringList log;
     bool refuse = false; // start() fails
 
 private:

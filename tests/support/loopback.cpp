@@ -4,6 +4,7 @@
 #include <QDeadlineTimer>
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -31,6 +32,20 @@ engine::UniqueFd listenOnLoopback(quint16 *port)
         || ::getsockname(socket.get(), generic, &size) != 0)
         return {};
     *port = ntohs(address.sin_port);
+    return socket;
+}
+
+engine::UniqueFd connectToLoopback(quint16 port)
+{
+    engine::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (port == 0
+        || ::connect(socket.get(), reinterpret_cast<sockaddr *>(&address), sizeof address) != 0)
+        return {};
+    ::fcntl(socket.get(), F_SETFL, O_NONBLOCK);
     return socket;
 }
 

@@ -11,6 +11,9 @@ namespace testsupport {
 // A listening, non-blocking socket on a free port of 127.0.0.1.
 [[nodiscard]] engine::UniqueFd listenOnLoopback(quint16 *port);
 
+// A non-blocking socket connected to that port; invalid when nobody listens there.
+[[nodiscard]] engine::UniqueFd connectToLoopback(quint16 port);
+
 // The other side of a connection, driven by the test together with the reactor in one thread.
 class LoopbackClient
 {
