@@ -25,7 +25,28 @@ void Recorder::sandboxOutput(Stream stream, const QByteArray &bytes)
 {
     outputBytes += bytes.size();
     if (keepsOutput)
-        (stream == Stream::Output ? output : frames) += bytes;
+        (stream == Stream::Output       ? output
+         : stream == Stream::Extensions ? extensionOutput
+                                        : frames) += bytes;
+}
+
+void Recorder::extensionsStarted()
+{
+    events << QStringLiteral("extensions");
+}
+
+void Recorder::extensionNotStarted(int index, int error)
+{
+    events << QStringLiteral("extension %1 not started %2").arg(index).arg(error);
+}
+
+void Recorder::extensionExited(int index, const RuntimeExit &exit)
+{
+    events << QStringLiteral("extension %1 %2 %3")
+                  .arg(index)
+                  .arg(exit.cause == RuntimeExit::Cause::Exited ? QStringLiteral("exited")
+                                                                : QStringLiteral("signalled"))
+                  .arg(exit.status);
 }
 
 void Recorder::runtimeExited(const RuntimeExit &exit)

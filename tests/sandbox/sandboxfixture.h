@@ -21,6 +21,8 @@ public:
     QStringList events; // "listening", "started", "exited 3", "signalled 9", "out of memory", ...
     QByteArray output;
     QByteArray frames;
+    QByteArray extensionOutput;
+    std::vector<QByteArray> traces;
     qint64 outputBytes = 0;
     bool keepsOutput = true;
     engine::UniqueFd socket;
@@ -32,6 +34,10 @@ public:
     void sandboxOutput(Stream stream, const QByteArray &bytes) override;
     void runtimeExited(const engine::RuntimeExit &exit) override;
     void sandboxFailed(const engine::Error &error) override;
+    void extensionsStarted() override; // "extensions"
+    void extensionNotStarted(int index, int error) override;
+    void extensionExited(int index, const engine::RuntimeExit &exit) override;
+    void traceArrived(const QByteArray &packet) override { traces.push_back(packet); }
 };
 
 // A factory and its world, and shortcuts for running Python in it.

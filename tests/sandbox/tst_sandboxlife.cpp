@@ -42,8 +42,20 @@ private slots:
     void mayBeDestroyedInAnyCall();
     void missingFoldersAreNamed();
     void nothingIsLeftWatched();
+    void extensionsRunBesideTheRuntime();
+    void anExtensionThatCantBeExecuted();
+    void portsInsideAreReached();
+    void tracesAreTakenWhenWanted();
 
 private:
+    // Writes an executable Python script into the code folder; its path inside.
+    QString program(const char *name, const QByteArray &code) const;
+    void start(const engine::SandboxSpec &spec);
+    bool has(const char *event) const
+    {
+        return m_fixture->recorder->events.contains(QLatin1StringView(event));
+    }
+
     std::unique_ptr<SandboxFixture> m_fixture;
 };
 
@@ -343,6 +355,122 @@ void TestSandboxLife::nothingIsLeftWatched()
     // Every child was waited for.
     QCOMPARE(::waitpid(-1, nullptr, WNOHANG), -1);
     QCOMPARE(errno, ECHILD);
+}
+
+QString TestSandboxLife::program(const char *name, const QByteArray &code) const
+{
+    QFile file(m_fixture->code.filePath(QLatin1StringView(name)));
+    if (file.open(QIODevice::WriteOnly))
+        file.write("#!/usr/bin/python3 -ISB\nimport os, signal, sys, time\n" + code);
+    file.setPermissions(file.permissions() | QFile::ReadOther | QFile::ExeOwner | QFile::ExeGroup
+                        | QFile::ExeOther);
+    return QStringLiteral("/var/task/") + QLatin1StringView(name);
+}
+
+void TestSandboxLife::start(const engine::SandboxSpec &spec)
+{
+    m_fixture->recorder = std::make_unique<Recorder>();
+    auto started = m_fixture->factory->start(spec, *m_fixture->recorder);
+    QVERIFY(started);
+    m_fixture->sandbox = std::move(*started);
+}
+
+void TestSandboxLife::extensionsRunBesideTheRuntime()
+{
+    auto spec = m_fixture->python("import time\nprint('runtime', flush=True)\ntime.sleep(600)\n");
+    spec.extensions = {
+        program("one",
+                "signal.signal(signal.SIGTERM, lambda *a: sys.exit(4))\n"
+                "fds = [fd for fd in range(1024) if os.path.exists('/proc/self/fd/%d' % fd)]\n"
+                "print('one', dict(os.environ)['ONLY'], sorted(set(os.environ) - {'LC_CTYPE'}), "
+                "sys.argv, fds[:4],"
+                " os.getsid(0) == os.getpid(), flush=True)\n"
+                "time.sleep(600)\n"),
+        program("two", "os.spawnv(os.P_NOWAIT, '/bin/sleep', ['sleep', '600'])\n"
+                       "print('two', flush=True)\ntime.sleep(600)\n")};
+    spec.extensionEnvironment = {{QStringLiteral("ONLY"), QStringLiteral("this")}};
+    start(spec);
+    Recorder &recorder = *m_fixture->recorder;
+    QVERIFY(m_fixture->until([&] { return recorder.extensionOutput.count('\n') == 2; }));
+    QCOMPARE(recorder.events,
+             (QStringList{QStringLiteral("listening"), QStringLiteral("extensions")}));
+    QVERIFY2(recorder.extensionOutput.contains("one this ['ONLY'] ['/var/task/one'] [0, 1, 2"),
+             recorder.extensionOutput);
+    QVERIFY(recorder.extensionOutput.contains("] True\n"));
+    m_fixture->sandbox->startRuntime();
+    QVERIFY(m_fixture->until([&] { return recorder.output == "runtime\n"; }));
+
+    m_fixture->sandbox->signalExtension(0, SIGTERM);
+    QVERIFY(m_fixture->until([&] { return has("extension 0 exited 4"); }));
+    m_fixture->sandbox->signalExtension(1, SIGKILL);
+    QVERIFY(m_fixture->until([&] { return has("extension 1 signalled 9"); }));
+    m_fixture->sandbox->signalRuntime(SIGTERM);
+    QVERIFY(m_fixture->until([&] { return has("signalled 15"); }));
+
+    m_fixture->sandbox->restartRuntime(); // with the extensions first, again
+    QVERIFY(m_fixture->until([&] { return recorder.extensionOutput.count("two\n") == 2; }));
+    QCOMPARE(recorder.output, QByteArray("runtime\n"));
+    m_fixture->sandbox->stopRuntime();
+    m_fixture->sandbox->restartRuntime();
+    QVERIFY(
+        m_fixture->until([&] { return recorder.events.count(QStringLiteral("extensions")) == 3; }));
+    // What was killed is not told.
+    QCOMPARE(recorder.events.filter(QStringLiteral("extension 0")).size(), 1);
+}
+
+void TestSandboxLife::anExtensionThatCantBeExecuted()
+{
+    auto spec = m_fixture->python("print('never')\n");
+    spec.extensions = {program("good", "time.sleep(600)\n"), QStringLiteral("/var/task/script.py"),
+                       program("after", "print('never')\n")};
+    start(spec);
+    QVERIFY(m_fixture->until([&] { return has("extension 1 not started 13"); }));
+    QCOMPARE(m_fixture->recorder->extensionOutput, QByteArray());
+}
+
+void TestSandboxLife::portsInsideAreReached()
+{
+    start(m_fixture->python("import socket\n"
+                            "s = socket.create_server(('127.0.0.1', 8080))\n"
+                            "print('up', flush=True)\n"
+                            "print(s.accept()[0].recv(99).decode(), flush=True)\n"));
+    Recorder &recorder = *m_fixture->recorder;
+    QVERIFY(m_fixture->until([&] { return recorder.output == "up\n"; }));
+    engine::UniqueFd socket;
+    bool refused = false;
+    engine::UniqueFd nobody;
+    m_fixture->sandbox->connectInside(8081, [&](engine::Result<engine::UniqueFd> result) {
+        refused = !result;
+        if (result)
+            nobody = std::move(*result);
+    });
+    m_fixture->sandbox->connectInside(8080, [&](engine::Result<engine::UniqueFd> result) {
+        if (result)
+            socket = std::move(*result);
+    });
+    QVERIFY(m_fixture->until([&] { return bool(socket); }));
+    QVERIFY(m_fixture->until([&] { // at once, or by the socket
+        char byte;
+        return refused
+               || (nobody && ::recv(nobody.get(), &byte, 1, MSG_DONTWAIT) < 0
+                   && errno == ECONNREFUSED);
+    }));
+    QCOMPARE(::send(socket.get(), "hello", 5, MSG_NOSIGNAL), ssize_t{5});
+    QVERIFY(m_fixture->until([&] { return recorder.output == "up\nhello\n"; }));
+}
+
+void TestSandboxLife::tracesAreTakenWhenWanted()
+{
+    auto spec = m_fixture->python("import socket\n"
+                                  "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+                                  "for text in (b'a', b'', b'x' * 60000):\n"
+                                  "    s.sendto(text, ('127.0.0.1', 2000))\n");
+    m_fixture->run(spec);
+    QCOMPARE(m_fixture->recorder->traces.size(), std::size_t{0});
+    spec.traces = engine::SandboxSpec::Traces::Taken;
+    m_fixture->run(spec);
+    QCOMPARE(m_fixture->recorder->traces.size(), std::size_t{3}); // before the exit is told
+    QCOMPARE(m_fixture->recorder->traces[2].size(), qsizetype{60'000});
 }
 
 QTEST_GUILESS_MAIN(TestSandboxLife)

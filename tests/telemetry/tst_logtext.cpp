@@ -79,6 +79,14 @@ void TestLogText::golden_data()
     }));
     QTest::newRow("report-error-without-type")
         << logtext::report(with([](auto &r) { r.outcome = Outcome::FunctionError; }));
+    QTest::newRow("report-sampled") << logtext::report(with([](auto &r) {
+        r.traceHeader = "Root=1-5e34a614-000000000000000000000001;Parent=07f5000000000001;"
+                        "Sampled=1";
+    }));
+    QTest::newRow("report-not-sampled") << logtext::report(with([](auto &r) {
+        r.traceHeader = "Root=1-5e34a614-000000000000000000000001;Parent=07f5000000000001;"
+                        "Sampled=0";
+    }));
     QTest::newRow("init-report-timeout") << logtext::initReport(
         10'008'130us, logtext::InitPhase::Init, QStringLiteral("timeout"), {});
     QTest::newRow("init-report-error")
@@ -137,6 +145,12 @@ void TestLogText::tailBeginsAtStart()
         logtext::initStart(QStringLiteral("python:3.13"), VersionArn) + "loading START\n" + own;
 
     QCOMPARE(logtext::tail(log), own);
+    const QByteArray json = "{\"time\":\"2026-01-05T10:00:00.123Z\",\"type\":\"platform.";
+    const QByteArray ownJson = json + "start\",\"record\":{}}\nhi\n";
+    QCOMPARE(logtext::tail(json + "initStart\",\"record\":{}}\nloading\n" + ownJson), ownJson);
+    // What a function prints about another start is none.
+    QCOMPARE(logtext::tail("{\"x\":\"y\",\"type\":\"platform.start\"}\n"),
+             QByteArray("{\"x\":\"y\",\"type\":\"platform.start\"}\n"));
 }
 
 void TestLogText::tailWithoutStartDropsInitStart()

@@ -79,6 +79,10 @@ void TestRecordJson::golden_data()
 
     QTest::newRow("record-cold") << recordJson(coldRecord(), {200, {}, "{\"statusCode\": 200}\n"},
                                                money("0.0000004375"));
+    InvocationRecord traced = coldRecord();
+    traced.traces.documents = {"{\"id\":\"1\"}", "{\"id\":\"2\"}"};
+    traced.traces.ignored = 1;
+    QTest::newRow("record-traced") << recordJson(traced, {200, {}, "1"}, money("0.0000004375"));
     InvocationRecord failed = coldRecord();
     failed.start = engine::StartKind::Warm;
     failed.initDuration.reset();
