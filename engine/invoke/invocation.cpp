@@ -173,6 +173,8 @@ void Invocation::ended(const EnvironmentEnd &end)
     }
     if (!m_outcome)
         ending(end);
+    m_record.wall = m_reactor.clock().now() - m_requestedAt; // a reset may have come in between
+    m_record.overhead = m_record.wall - m_record.phases.handler - m_record.phases.response;
     writeEnd(end);
     finish(std::move(*m_outcome));
 }
@@ -248,6 +250,8 @@ void Invocation::takeExtensionFailure(InvokeOutcome &outcome, const EnvironmentE
 
 platformevents::Tracing Invocation::tracing() const
 {
+    if (!m_platformLog.isJson())
+        return {}; // text has no place for it
     const QByteArrayList parts = m_record.traceHeader.split(';');
     const QByteArray parent = "Parent=";
     if (!parts.value(1).startsWith(parent))

@@ -114,7 +114,7 @@ void RunningSandbox::handle(Packet packet)
         break;
     case WbStarted:
         if (isCurrent(message)) {
-            m_runtimeRuns = true;
+            m_runtimeRuns = m_runtimeStarted = true;
             m_yard->watch(this);
             m_listener.runtimeStarted();
         }
@@ -263,6 +263,9 @@ void RunningSandbox::outOfMemory()
 {
     m_outOfMemory = true;
     send(WbStop);
+    // The end of a runtime is told; while there is none, an extension's stands for it.
+    if (m_hasExtensions && !m_runtimeStarted)
+        m_listener.extensionExited(0, {RuntimeExit::Cause::OutOfMemory, SIGKILL});
 }
 
 void RunningSandbox::fail(const Error &error)
@@ -301,7 +304,7 @@ void RunningSandbox::restartRuntime()
     thaw();
     m_asked = true;
     ++m_generation;
-    m_runtimeRuns = m_outOfMemory = false;
+    m_runtimeRuns = m_runtimeStarted = m_outOfMemory = false;
     m_meter.forgetKills();
     if (!m_wantsNetwork || m_networkIsUp) // else it starts when the network is there
         send(WbRun);

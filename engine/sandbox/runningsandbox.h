@@ -82,7 +82,8 @@ private:
     std::uint32_t m_generation = 1;
     bool m_isUp = false; // init has reported
     bool m_networkIsUp = false;
-    bool m_runtimeRuns = false;
+    bool m_runtimeRuns = false;    // or extensions do
+    bool m_runtimeStarted = false; // of this generation
     bool m_frozen = false;
     bool m_outOfMemory = false;
     bool m_failed = false;

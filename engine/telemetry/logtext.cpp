@@ -59,7 +59,7 @@ QByteArray report(const InvocationRecord &record)
     else if (record.failed())
         line += statusFields("error", record.errorType) + '\t';
     line += '\n';
-    if (record.traceHeader.endsWith(";Sampled=1")) {
+    if (record.traceHeader.split(';').contains("Sampled=1")) {
         const QByteArrayList parts = record.traceHeader.split(';');
         line += "XRAY TraceId: " + parts[0].mid(qsizetype(sizeof "Root=") - 1) + "\tSegmentId: "
                 + parts.value(1).mid(qsizetype(sizeof "Parent=") - 1) + "\tSampled: true\t\n";

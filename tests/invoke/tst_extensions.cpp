@@ -249,6 +249,10 @@ void TestExtensions::failures_data()
                  "sys.exit(1)\n"
         << QByteArray("{\"errorType\":\"Extension.ExitError\",\"errorMessage\":\"exit status 1\"}")
         << QByteArray("State: Ready\tEvents: [INVOKE]");
+    QTest::newRow("eats memory before it registers")
+        << Head + "x = bytearray(1)\nwhile True: x += b'x' * 10_000_000\n"
+        << QByteArray("{\"errorType\":\"Extension.Crash\",\"errorMessage\":\"signal: killed\"}")
+        << QByteArray("State: Started\tEvents: []");
     QTest::newRow("is no program")
         << QByteArray("#!/no/such/interpreter\n")
         << QByteArray("{\"errorType\":\"Extension.LaunchError\",\"errorMessage\":\"fork/exec "
