@@ -112,6 +112,11 @@ struct Bench final : EnvironmentClient, EnvironmentOwner
     void environmentBooted(std::uint64_t) override { log << QStringLiteral("(booted)"); }
     void environmentIdle(std::uint64_t) override { log << QStringLiteral("(idle)"); }
     void environmentGone(std::uint64_t) override { log << QStringLiteral("(gone)"); }
+    void environmentStandsBy(std::uint64_t) override { log << QStringLiteral("(stands by)"); }
+    void environmentNotPrepared(std::uint64_t, const QString &errorType) override
+    {
+        log << QStringLiteral("(not prepared) ") + errorType;
+    }
 
     void run()
     {
@@ -277,6 +282,7 @@ private slots:
     void frozenMeansSilent();
     void metadata();
     void killedWhileResetting();
+    void preparedAheadOfRequests();
 };
 
 void TestEnvironmentExtensions::theRuntimeWaitsForTheRegistration()
@@ -708,6 +714,32 @@ void TestEnvironmentExtensions::killedWhileResetting()
     b.settle();
     b.pass(10s);
     QCOMPARE(b.take(), lines({"(ending)", "other", "(gone)"}));
+}
+
+void TestEnvironmentExtensions::preparedAheadOfRequests()
+{
+    Bench b({QStringLiteral("ext")});
+    b.environment->prepare(Environment::Ahead::Initialise);
+    b.settle();
+    Extension extension(b, "ext");
+    (void)extension.enroll(Both);
+    const auto runtime = b.client();
+    runtime->send(runtimeNext());
+    b.settle();
+    QCOMPARE(b.take(), QStringList());
+    extension.askNext();
+    QCOMPARE(b.take(), lines({"(idle)"}));
+    b.run();
+    QVERIFY(extension.event().contains("INVOKE"));
+    QVERIFY(runtime->response().contains(Id.toLatin1()));
+    QVERIFY(b.take().join(u'\n').contains(QStringLiteral("EXTENSION\tName: ext\tState: Ready")));
+
+    Bench broken({QStringLiteral("ext")});
+    broken.environment->prepare(Environment::Ahead::Initialise);
+    broken.settle();
+    broken.listener().extensionExited(0, {RuntimeExit::Cause::Exited, 1});
+    broken.settle();
+    QCOMPARE(broken.take(), lines({"(not prepared) Extension.Crash", "(gone)"}));
 }
 
 void TestEnvironmentExtensions::metadata()
