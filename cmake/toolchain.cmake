@@ -31,8 +31,10 @@ endif()
 
 find_program(WORKBENCH_CCACHE ccache)
 if(WORKBENCH_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${WORKBENCH_CCACHE})
+    # The settings that let it keep what is compiled with precompiled headers (its manual).
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${WORKBENCH_CCACHE})
     set(CMAKE_C_COMPILER_LAUNCHER ${WORKBENCH_CCACHE})
+    add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
 endif()
 find_program(WORKBENCH_MOLD mold)
 if(WORKBENCH_MOLD)
