@@ -2,6 +2,7 @@
 #include "app/controllers/standbymenu.h"
 
 #include <QActionGroup>
+#include <QLocale>
 
 namespace app {
 
@@ -13,7 +14,7 @@ StandbyMenu::StandbyMenu(int environments, QWidget *parent)
     setToolTipsVisible(true);
     for (const int count : {0, 1, 2, 5, 10}) {
         QAction *action = addAction(count == 0 ? tr("None: every cold start shows the whole of it")
-                                               : tr("%n", nullptr, count));
+                                               : QLocale().toString(count));
         action->setCheckable(true);
         action->setChecked(count == environments);
         action->setActionGroup(m_choices);

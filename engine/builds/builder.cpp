@@ -67,10 +67,14 @@ Builder::~Builder()
 
 Builder::Ticket Builder::obtain(const Function &function, Ready ready)
 {
-    Entry &entry = m_entries[function.config.name];
     const Ticket ticket = ++m_lastTicket;
     if (runtimes && runtimes->isNeeded(function))
         ready = withRuntime(ticket, std::move(ready));
+    if (function.isPublished()) { // it was built before it was published
+        ready(function);
+        return ticket;
+    }
+    Entry &entry = m_entries[function.config.name];
     if (entry.round > 0 && entry.function.revision == function.revision) {
         if (entry.status.state == State::NotNeeded) {
             ready(function);

@@ -90,11 +90,6 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
     }
     trace.parent = m_ids.hex(16).toLatin1();
 
-    if (function->isPublished()) { // built when it was published
-        start({request, std::move(record), std::move(promise), requestedAt, trace.header()},
-              *function);
-        return future;
-    }
     const quint64 key = ++m_lastPreparing;
     m_preparing.emplace(key, Preparing{request, std::move(record), std::move(promise), requestedAt,
                                        trace.header()});

@@ -466,13 +466,18 @@ Result<void> LocalEngine::applyProvisioned(const QString &functionName)
         if (!version)
             return version.error();
         const int count = versions->provisioned.at(qualifier);
-        deliver(m_parts->packages.prepare(*version), this,
-                [this, name, number, count](const Result<Function> &ready) {
-                    if (ready)
-                        return m_parts->pool.provision(*ready, m_parts->cpuLimit, count);
-                    m_parts->notProvisioned[{name, number}] = explain(ready.error()).sentence;
-                    emit statusChanged(status());
-                });
+        const auto provision = [this, name, number, count](const Result<Function> &ready) {
+            if (ready)
+                return m_parts->pool.provision(*ready, m_parts->cpuLimit, count);
+            m_parts->notProvisioned[{name, number}] = explain(ready.error()).sentence;
+            emit statusChanged(status());
+        };
+        m_parts->builder.obtain(*version, [this, provision](const Result<Function> &built) {
+            if (built)
+                deliver(m_parts->packages.prepare(*built), this, provision);
+            else
+                provision(built);
+        });
     }
     for (const auto &[qualifier, number] : applied) {
         const bool stays = std::any_of(wanted.begin(), wanted.end(),

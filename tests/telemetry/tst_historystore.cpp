@@ -356,7 +356,7 @@ void TestHistoryStore::reopens()
     QCOMPARE(idsOf(open()->list({})),
              QStringList({QStringLiteral("id-2"), QStringLiteral("id-1")}));
     QCOMPARE(sql(file(), QStringLiteral("PRAGMA journal_mode")), QStringLiteral("wal"));
-    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("3"));
+    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("4"));
 }
 
 void TestHistoryStore::bringsAnOlderFileUpToDate()
