@@ -407,10 +407,6 @@ Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 nich
         <translation>AWS-SDK für %1</translation>
     </message>
     <message>
-        <source>the runtime %1 brings no AWS SDK</source>
-        <translation>die Runtime %1 bringt kein AWS-SDK mit</translation>
-    </message>
-    <message>
         <source>Installed. Functions have it from their next cold start on.</source>
         <translation>Installiert. Funktionen haben es ab ihrem nächsten Kaltstart.</translation>
     </message>
@@ -420,18 +416,6 @@ Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 nich
     <message>
         <source>Runs a function: payload to standard output, log and REPORT to standard error.</source>
         <translation>Führt eine Funktion aus: Antwort auf die Standardausgabe, Protokoll und REPORT auf die Fehlerausgabe.</translation>
-    </message>
-    <message>
-        <source>
-
-Exit status, of the worst call: 0 success, 1 function error, 2 wrong usage, 3 throttled or not run.</source>
-        <translation>
-
-Rückgabewert, vom schlechtesten Aufruf: 0 Erfolg, 1 Fehler der Funktion, 2 falsche Verwendung, 3 gedrosselt oder nicht ausgeführt.</translation>
-    </message>
-    <message>
-        <source>Name or logical id.</source>
-        <translation>Name oder logische ID.</translation>
     </message>
     <message>
         <source>The event from a file; - is standard input.</source>
@@ -509,8 +493,52 @@ Rückgabewert, vom schlechtesten Aufruf: 0 Erfolg, 1 Fehler der Funktion, 2 fals
         <translation>%1 wird gebaut …</translation>
     </message>
     <message>
-        <source>Each call in a new environment, and how long each module took to load (Python, Node.js); measuring costs time of its own.</source>
-        <translation>Jeder Aufruf in einer neuen Umgebung, und wie lange jedes Modul zum Laden brauchte (Python, Node.js); das Messen kostet selbst Zeit.</translation>
+        <source>Provisioned concurrency of %1 failed: %2 %3</source>
+        <translation>Die bereitgestellte Parallelität von %1 ist gescheitert: %2 %3</translation>
+    </message>
+    <message>
+        <source>
+
+Exit status, of the worst call: 0 success, 1 function error, 2 wrong usage, 3 throttled or not run. With --async: 1 when an event was given up, 3 when it was refused or Ctrl+C left events in the queue.</source>
+        <translation>
+
+Rückgabewert, der des schlechtesten Aufrufs: 0 Erfolg, 1 Fehler der Funktion, 2 falscher Gebrauch, 3 gedrosselt oder nicht ausgeführt. Mit --async: 1, wenn ein Ereignis aufgegeben wurde, 3, wenn es abgelehnt wurde oder Strg+C Ereignisse in der Warteschlange ließ.</translation>
+    </message>
+    <message>
+        <source>Name or logical id; &quot;:&quot; and a version or alias may follow.</source>
+        <translation>Name oder logische ID; &quot;:&quot; und eine Version oder ein Alias dürfen folgen.</translation>
+    </message>
+    <message>
+        <source>So many environments, 0 to 10, boot ahead once the function was used: a cold start then costs its init and little else.</source>
+        <translation>So viele Umgebungen, 0 bis 10, starten im Voraus, sobald die Funktion benutzt wurde: Ein Kaltstart kostet dann ihr Init und wenig mehr.</translation>
+    </message>
+    <message>
+        <source>Each call in a new environment, and how long each module took to load (Python, Node.js, Ruby, Java); measuring costs time of its own.</source>
+        <translation>Jeder Aufruf in einer neuen Umgebung, und wie lange jedes Modul zum Laden brauchte (Python, Node.js, Ruby, Java); das Messen kostet selbst Zeit.</translation>
+    </message>
+    <message>
+        <source>As an event (invocation type Event): prints 202 and the request id, then works the queue off, retries and destinations included.</source>
+        <translation>Als Ereignis (Aufrufart Event): gibt 202 und die Anfrage-ID aus und arbeitet dann die Warteschlange ab, Wiederholungen und Ziele eingeschlossen.</translation>
+    </message>
+    <message>
+        <source>With --async: leaves the event in the queue (see &quot;lwb queue&quot;).</source>
+        <translation>Mit --async: lässt das Ereignis in der Warteschlange (siehe &quot;lwb queue&quot;).</translation>
+    </message>
+    <message>
+        <source>--no-wait, --time and --fast-retries go with --async only.</source>
+        <translation>--no-wait, --time und --fast-retries gehen nur zusammen mit --async.</translation>
+    </message>
+    <message>
+        <source>--async and --%1 can&apos;t be used together.</source>
+        <translation>--async und --%1 gehen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>--time takes x1 to x%1.</source>
+        <translation>--time nimmt x1 bis x%1.</translation>
+    </message>
+    <message>
+        <source>--standby takes a number from 0 to %1.</source>
+        <translation>--standby nimmt eine Zahl von 0 bis %1.</translation>
     </message>
 </context>
 <context>
@@ -828,6 +856,29 @@ Befehle:
         <source>Install the AWS &amp;SDK…</source>
         <translation>AWS-&amp;SDK installieren…</translation>
     </message>
+    <message>
+        <source>The queue of events was broken (%1).</source>
+        <translation>Die Warteschlange der Ereignisse war beschädigt (%1).</translation>
+    </message>
+    <message>
+        <source>It is now %1, and a new one was begun.</source>
+        <translation>Sie heißt jetzt %1, und eine neue wurde begonnen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n standby</source>
+        <comment>environments</comment>
+        <translation>
+            <numerusform>%n in Bereitschaft</numerusform>
+            <numerusform>%n in Bereitschaft</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) in the queue</source>
+        <translation>
+            <numerusform>%n Ereignis in der Warteschlange</numerusform>
+            <numerusform>%n Ereignisse in der Warteschlange</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::PackageCommand</name>
@@ -887,6 +938,212 @@ Befehle:
     <message>
         <source>Left out: %1</source>
         <translation>Weggelassen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>app::QueueCommand</name>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>Process %1 works this queue off.</source>
+        <translation>Prozess %1 arbeitet diese Warteschlange ab.</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>Nichts wartet.</translation>
+    </message>
+    <message>
+        <source>ACCEPTED</source>
+        <translation>ANGENOMMEN</translation>
+    </message>
+    <message>
+        <source>FUNCTION</source>
+        <translation>FUNKTION</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>ZUSTAND</translation>
+    </message>
+    <message>
+        <source>ATTEMPTS</source>
+        <translation>VERSUCHE</translation>
+    </message>
+    <message>
+        <source>NEXT</source>
+        <translation>NÄCHSTER</translation>
+    </message>
+    <message>
+        <source>REQUEST</source>
+        <translation>ANFRAGE</translation>
+    </message>
+    <message>
+        <source>LAST ERROR</source>
+        <translation>LETZTER FEHLER</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>SENT</source>
+        <translation>GESENDET</translation>
+    </message>
+    <message>
+        <source>PURPOSE</source>
+        <translation>ZWECK</translation>
+    </message>
+    <message>
+        <source>TARGET</source>
+        <translation>ZIEL</translation>
+    </message>
+    <message>
+        <source>BYTES</source>
+        <translation>BYTE</translation>
+    </message>
+    <message>
+        <source>FAILURE</source>
+        <translation>FEHLER</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) removed.</source>
+        <translation>
+            <numerusform>%n Nachricht entfernt.</numerusform>
+            <numerusform>%n Nachrichten entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) removed.</source>
+        <translation>
+            <numerusform>%n Ereignis entfernt.</numerusform>
+            <numerusform>%n Ereignisse entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shows the events that wait, and works them off.</source>
+        <translation>Zeigt die wartenden Ereignisse und arbeitet sie ab.</translation>
+    </message>
+    <message>
+        <source>
+
+&quot;lwb invoke --async&quot; puts events in. Without a word they are listed; &quot;run&quot; works them off until none is left, &quot;purge&quot; removes those that wait.
+
+Exit status: 0 success, 1 an event was given up, 2 wrong usage, 3 not run, or events were left by Ctrl+C.</source>
+        <translation>
+
+&quot;lwb invoke --async&quot; legt Ereignisse hinein. Ohne ein Wort werden sie aufgelistet; &quot;run&quot; arbeitet sie ab, bis keines mehr da ist, &quot;purge&quot; entfernt die wartenden.
+
+Rückgabewert: 0 Erfolg, 1 ein Ereignis wurde aufgegeben, 2 falscher Gebrauch, 3 nicht ausgeführt, oder Strg+C ließ Ereignisse zurück.</translation>
+    </message>
+    <message>
+        <source>What to do.</source>
+        <translation>Was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>Not the events, but the messages that were sent to destinations and dead-letter queues.</source>
+        <translation>Nicht die Ereignisse, sondern die Nachrichten, die an Ziele und Warteschlangen für unzustellbare Ereignisse gingen.</translation>
+    </message>
+    <message>
+        <source>Only messages to this target.</source>
+        <translation>Nur Nachrichten an dieses Ziel.</translation>
+    </message>
+    <message>
+        <source>At most so many messages.</source>
+        <translation>Höchstens so viele Nachrichten.</translation>
+    </message>
+    <message>
+        <source>One JSON object a line: an event, a message with its body, or an attempt.</source>
+        <translation>Ein JSON-Objekt je Zeile: ein Ereignis, eine Nachricht mit ihrem Inhalt oder ein Versuch.</translation>
+    </message>
+    <message>
+        <source>queue takes run, purge or nothing.</source>
+        <translation>queue nimmt run, purge oder nichts.</translation>
+    </message>
+    <message>
+        <source>run and --destinations can&apos;t be used together.</source>
+        <translation>run und --destinations gehen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>--time and --fast-retries go with run only.</source>
+        <translation>--time und --fast-retries gehen nur zusammen mit run.</translation>
+    </message>
+    <message>
+        <source>--time takes x1 to x%1.</source>
+        <translation>--time nimmt x1 bis x%1.</translation>
+    </message>
+    <message>
+        <source>--limit takes a number from 1 on.</source>
+        <translation>--limit nimmt eine Zahl ab 1.</translation>
+    </message>
+    <message>
+        <source>No event has been sent in this workspace yet.</source>
+        <translation>In diesem Arbeitsbereich wurde noch kein Ereignis gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>app::QueueRun</name>
+    <message>
+        <source>Delays and ages pass N times as quickly: x60 makes seconds of minutes.</source>
+        <translation>Wartezeiten und Alter vergehen N-mal so schnell: x60 macht aus Minuten Sekunden.</translation>
+    </message>
+    <message>
+        <source>The same as --time x60.</source>
+        <translation>Dasselbe wie --time x60.</translation>
+    </message>
+    <message>
+        <source>lwb: The queue was broken (%1); it is now %2, and a new one was begun.</source>
+        <translation>lwb: Die Warteschlange war beschädigt (%1); sie heißt jetzt %2, und eine neue wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>Process %1 works this queue off.</source>
+        <translation>Prozess %1 arbeitet diese Warteschlange ab.</translation>
+    </message>
+    <message>
+        <source>Another process works this queue off.</source>
+        <translation>Ein anderer Prozess arbeitet diese Warteschlange ab.</translation>
+    </message>
+    <message>
+        <source>Delays and ages pass %1 times as quickly as on AWS.</source>
+        <translation>Wartezeiten und Alter vergehen %1-mal so schnell wie auf AWS.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) stay in the queue; &quot;lwb queue run&quot; goes on.</source>
+        <translation>
+            <numerusform>%n Ereignis bleibt in der Warteschlange; &quot;lwb queue run&quot; macht weiter.</numerusform>
+            <numerusform>%n Ereignisse bleiben in der Warteschlange; &quot;lwb queue run&quot; macht weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: attempt %2 failed: %3; again in %4 s</source>
+        <translation>%1: Versuch %2 ist gescheitert: %3; wieder in %4 s</translation>
+    </message>
+    <message>
+        <source>%1: not run: %2; again in %3 s</source>
+        <translation>%1: nicht ausgeführt: %2; wieder in %3 s</translation>
+    </message>
+    <message>
+        <source>%1: succeeded at attempt %2</source>
+        <translation>%1: gelungen bei Versuch %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: given up (%2) after %n attempt(s): %3</source>
+        <translation>
+            <numerusform>%1: aufgegeben (%2) nach %n Versuch: %3</numerusform>
+            <numerusform>%1: aufgegeben (%2) nach %n Versuchen: %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>  %1 to %2 failed: %3</source>
+        <translation>  %1 an %2 ist gescheitert: %3</translation>
+    </message>
+    <message>
+        <source>  %1 to %2</source>
+        <translation>  %1 an %2</translation>
     </message>
 </context>
 <context>
@@ -966,16 +1223,27 @@ Befehle:
         <translation>„%1“ ist keine Runtime von Lambda.</translation>
     </message>
     <message>
-        <source>the runtime %1 brings no AWS SDK</source>
-        <translation>die Runtime %1 bringt kein AWS-SDK mit</translation>
-    </message>
-    <message>
         <source>Installing %1 into %2, with the configuration of the language&apos;s own installer.</source>
         <translation>%1 wird in %2 installiert, mit der Konfiguration des Installationsprogramms der Sprache.</translation>
     </message>
     <message>
         <source>Installed. Functions have it from their next cold start on.</source>
         <translation>Installiert. Funktionen haben es ab ihrem nächsten Kaltstart.</translation>
+    </message>
+</context>
+<context>
+    <name>app::StandbyMenu</name>
+    <message>
+        <source>&amp;Standby environments</source>
+        <translation>Umgebungen in &amp;Bereitschaft</translation>
+    </message>
+    <message>
+        <source>None: every cold start shows the whole of it</source>
+        <translation>Keine: Jeder Kaltstart zeigt sich ganz</translation>
+    </message>
+    <message>
+        <source>Environments of a function in use that have booted and not loaded its code: a cold start then takes its own init and little else.</source>
+        <translation>Umgebungen einer benutzten Funktion, die gestartet sind und ihren Code nicht geladen haben: Ein Kaltstart dauert dann so lange wie ihr eigenes Init und wenig mehr.</translation>
     </message>
 </context>
 <context>
@@ -1029,10 +1297,173 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     </message>
 </context>
 <context>
+    <name>app::VersionsCommand</name>
+    <message>
+        <source>%1 (%2 %), %3 (%4 %)</source>
+        <translation>%1 (%2 %), %3 (%4 %)</translation>
+    </message>
+    <message>
+        <source>%1 takes one function.</source>
+        <translation>%1 nimmt eine Funktion.</translation>
+    </message>
+    <message>
+        <source>Publishes a function as a version that never changes.</source>
+        <translation>Veröffentlicht eine Funktion als Version, die sich nie ändert.</translation>
+    </message>
+    <message>
+        <source>Code, layers and settings are kept as they are now; &quot;lwb invoke FUNCTION:1&quot; runs version 1 later on. When nothing has changed since the newest version, there is no new one. AutoPublishAlias of the template is moved to the version.</source>
+        <translation>Code, Layer und Einstellungen bleiben, wie sie jetzt sind; &quot;lwb invoke FUNCTION:1&quot; führt später Version 1 aus. Hat sich seit der neuesten Version nichts geändert, gibt es keine neue. AutoPublishAlias der Vorlage zeigt danach auf die Version.</translation>
+    </message>
+    <message>
+        <source>Name or logical id.</source>
+        <translation>Name oder logische ID.</translation>
+    </message>
+    <message>
+        <source>What is new in this version.</source>
+        <translation>Was in dieser Version neu ist.</translation>
+    </message>
+    <message>
+        <source>A JSON object.</source>
+        <translation>Ein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>Lists a function&apos;s versions and aliases.</source>
+        <translation>Listet Versionen und Aliasse einer Funktion auf.</translation>
+    </message>
+    <message>
+        <source>Deletes this version.</source>
+        <translation>Löscht diese Version.</translation>
+    </message>
+    <message>
+        <source>One JSON object a line.</source>
+        <translation>Ein JSON-Objekt je Zeile.</translation>
+    </message>
+    <message>
+        <source>Nothing was published. &quot;lwb publish %1&quot; does.</source>
+        <translation>Nichts wurde veröffentlicht. &quot;lwb publish %1&quot; tut es.</translation>
+    </message>
+    <message>
+        <source>VERSION</source>
+        <translation>VERSION</translation>
+    </message>
+    <message>
+        <source>PUBLISHED</source>
+        <translation>VERÖFFENTLICHT</translation>
+    </message>
+    <message>
+        <source>RUNTIME</source>
+        <translation>LAUFZEIT</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>ALIASES</source>
+        <translation>ALIASSE</translation>
+    </message>
+    <message>
+        <source>DESCRIPTION</source>
+        <translation>BESCHREIBUNG</translation>
+    </message>
+    <message>
+        <source>Makes, moves, shows or deletes an alias of a function.</source>
+        <translation>Erstellt, verschiebt, zeigt oder löscht einen Alias einer Funktion.</translation>
+    </message>
+    <message>
+        <source>An alias is a name for a version, or for two that share the calls: &quot;lwb alias hello live --version 1 --additional 2=0.1&quot; sends one call of ten to version 2. &quot;lwb invoke hello:live&quot; calls it.</source>
+        <translation>Ein Alias ist ein Name für eine Version oder für zwei, die sich die Aufrufe teilen: &quot;lwb alias hello live --version 1 --additional 2=0.1&quot; schickt einen von zehn Aufrufen an Version 2. &quot;lwb invoke hello:live&quot; ruft ihn auf.</translation>
+    </message>
+    <message>
+        <source>The alias; without it all are listed.</source>
+        <translation>Der Alias; ohne ihn werden alle aufgelistet.</translation>
+    </message>
+    <message>
+        <source>What it points to: a number or $LATEST.</source>
+        <translation>Worauf er zeigt: eine Nummer oder $LATEST.</translation>
+    </message>
+    <message>
+        <source>A second version, and its share of the calls from 0 to 1.</source>
+        <translation>Eine zweite Version und ihr Anteil an den Aufrufen von 0 bis 1.</translation>
+    </message>
+    <message>
+        <source>What it is for.</source>
+        <translation>Wofür er da ist.</translation>
+    </message>
+    <message>
+        <source>Deletes the alias.</source>
+        <translation>Löscht den Alias.</translation>
+    </message>
+    <message>
+        <source>alias takes a function and the alias&apos;s name.</source>
+        <translation>alias nimmt eine Funktion und den Namen des Alias.</translation>
+    </message>
+    <message>
+        <source>--additional takes VERSION=WEIGHT.</source>
+        <translation>--additional nimmt VERSION=GEWICHT.</translation>
+    </message>
+    <message>
+        <source>A new alias needs --version.</source>
+        <translation>Ein neuer Alias braucht --version.</translation>
+    </message>
+    <message>
+        <source>ALIAS</source>
+        <translation>ALIAS</translation>
+    </message>
+    <message>
+        <source>Shows or sets a function&apos;s reserved and provisioned concurrency.</source>
+        <translation>Zeigt oder setzt die reservierte und bereitgestellte Parallelität einer Funktion.</translation>
+    </message>
+    <message>
+        <source>Reserved concurrency is a setting of the function and is written into the template. Provisioned concurrency belongs to a version or alias: &quot;lwb concurrency hello:live --provisioned 2&quot;.</source>
+        <translation>Reservierte Parallelität ist eine Einstellung der Funktion und wird in die Vorlage geschrieben. Bereitgestellte Parallelität gehört zu einer Version oder einem Alias: &quot;lwb concurrency hello:live --provisioned 2&quot;.</translation>
+    </message>
+    <message>
+        <source>Name or logical id, with a version or alias.</source>
+        <translation>Name oder logische ID, mit einer Version oder einem Alias.</translation>
+    </message>
+    <message>
+        <source>At most so many requests at once, and kept for this function; &quot;none&quot; takes the reservation away.</source>
+        <translation>Höchstens so viele Anfragen zugleich, und für diese Funktion freigehalten; &quot;none&quot; hebt die Reservierung auf.</translation>
+    </message>
+    <message>
+        <source>So many environments are kept initialised; 0: none.</source>
+        <translation>So viele Umgebungen werden initialisiert bereitgehalten; 0: keine.</translation>
+    </message>
+    <message>
+        <source>--reserved takes a number from 0 on, or none.</source>
+        <translation>--reserved nimmt eine Zahl ab 0 oder none.</translation>
+    </message>
+    <message>
+        <source>--provisioned takes a number from 0 on.</source>
+        <translation>--provisioned nimmt eine Zahl ab 0.</translation>
+    </message>
+    <message>
+        <source>Reserved: %1</source>
+        <translation>Reserviert: %1</translation>
+    </message>
+    <message>
+        <source>Reserved: none; shares %1 of the account&apos;s %2</source>
+        <translation>Reserviert: nichts; teilt sich %1 der %2 des Kontos</translation>
+    </message>
+    <message>
+        <source>Provisioned for %1: %2</source>
+        <translation>Bereitgestellt für %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>engine::AwsSdk</name>
     <message>
         <source>Lambda brings %1 along. Here install the AWS SDK once with &quot;lwb runtimes --sdk %2&quot;, or add it to the function.</source>
         <translation>Lambda bringt %1 mit. Hier installieren Sie das AWS-SDK einmal mit „lwb runtimes --sdk %2“ oder nehmen es in die Funktion auf.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no Lambda runtime.</source>
+        <translation>&quot;%1&quot; ist keine Laufzeit von Lambda.</translation>
+    </message>
+    <message>
+        <source>the runtime %1 brings no AWS SDK</source>
+        <translation>die Laufzeit %1 bringt kein AWS-SDK mit</translation>
     </message>
 </context>
 <context>
@@ -1128,6 +1559,54 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>Remove a layer, or put what two of them hold into one.</source>
         <translation>Entfernen Sie einen Layer, oder legen Sie den Inhalt von zweien in einen.</translation>
+    </message>
+    <message>
+        <source>A function can&apos;t be its own destination.</source>
+        <translation>Eine Funktion kann nicht ihr eigenes Ziel sein.</translation>
+    </message>
+    <message>
+        <source>Dead letters go to a queue (SQS) or a topic (SNS), not to %1.</source>
+        <translation>Unzustellbare Ereignisse gehen an eine Warteschlange (SQS) oder ein Thema (SNS), nicht an %1.</translation>
+    </message>
+    <message>
+        <source>A destination is a queue (SQS), a topic (SNS), a function or an event bus, not %1.</source>
+        <translation>Ein Ziel ist eine Warteschlange (SQS), ein Thema (SNS), eine Funktion oder ein Ereignisbus, nicht %1.</translation>
+    </message>
+    <message>
+        <source>A destination of failures is a queue (SQS), a topic (SNS), a function, an event bus or a bucket, not %1.</source>
+        <translation>Ein Ziel für Fehler ist eine Warteschlange (SQS), ein Thema (SNS), eine Funktion, ein Ereignisbus oder ein Bucket, nicht %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no ARN of a target.</source>
+        <translation>&quot;%1&quot; ist kein ARN eines Ziels.</translation>
+    </message>
+    <message>
+        <source>Of a queue in the template it is !GetAtt QUEUE.Arn; !Ref is its URL.</source>
+        <translation>Bei einer Warteschlange der Vorlage ist es !GetAtt QUEUE.Arn; !Ref ist ihre URL.</translation>
+    </message>
+    <message>
+        <source>Reserved concurrency can&apos;t be less than 0.</source>
+        <translation>Die reservierte Parallelität kann nicht kleiner als 0 sein.</translation>
+    </message>
+    <message>
+        <source>Leave it out to share the account&apos;s concurrency.</source>
+        <translation>Weggelassen teilt sich die Funktion die Parallelität des Kontos.</translation>
+    </message>
+    <message>
+        <source>At most %1 can be reserved: of the account&apos;s %2, %3 must stay for functions without a reservation.</source>
+        <translation>Höchstens %1 lassen sich reservieren: Von den %2 des Kontos müssen %3 für Funktionen ohne Reservierung bleiben.</translation>
+    </message>
+    <message>
+        <source>Reserve less, here or for another function.</source>
+        <translation>Reservieren Sie weniger, hier oder bei einer anderen Funktion.</translation>
+    </message>
+    <message>
+        <source>The age of an event must be %1 to %2 seconds.</source>
+        <translation>Das Alter eines Ereignisses muss %1 bis %2 Sekunden sein.</translation>
+    </message>
+    <message>
+        <source>An event is tried again 0 to %1 times.</source>
+        <translation>Ein Ereignis wird 0- bis %1-mal wiederholt.</translation>
     </message>
 </context>
 <context>
@@ -1384,12 +1863,17 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <source>The workspace %1 is not trusted, and the function asks for the keys of your AWS profile &quot;%2&quot;.</source>
         <translation>Dem Arbeitsbereich %1 wird nicht vertraut, und die Funktion verlangt die Schlüssel Ihres AWS-Profils „%2“.</translation>
     </message>
-</context>
-<context>
-    <name>engine::Packages</name>
     <message>
-        <source>The layers hold extensions, which are not started yet: %1.</source>
-        <translation>Die Layer enthalten Erweiterungen, die noch nicht gestartet werden: %1.</translation>
+        <source>There is no function, version or alias &quot;%1&quot; in this workspace.</source>
+        <translation>In diesem Arbeitsbereich gibt es keine Funktion, keine Version und keinen Alias &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>&quot;lwb versions FUNCTION&quot; lists its versions and aliases, &quot;lwb publish FUNCTION&quot; makes one.</source>
+        <translation>&quot;lwb versions FUNKTION&quot; listet ihre Versionen und Aliasse auf, &quot;lwb publish FUNKTION&quot; erstellt eine.</translation>
+    </message>
+    <message>
+        <source>Lambda refuses this: %1</source>
+        <translation>Lambda lehnt das ab: %1</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1946,10 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>%1: this build of the workbench was made without a JDK</source>
         <translation>%1: Dieser Build der Workbench wurde ohne JDK gemacht</translation>
+    </message>
+    <message>
+        <source>A C# compiler (a .NET SDK, or Mono&apos;s mcs)</source>
+        <translation>Ein C#-Compiler (ein .NET-SDK oder mcs von Mono)</translation>
     </message>
 </context>
 <context>
@@ -2255,6 +2743,18 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <source>Into the layer %1</source>
         <translation>In den Layer %1</translation>
     </message>
+    <message>
+        <source>Reser&amp;ve</source>
+        <translation>Reser&amp;vieren</translation>
+    </message>
+    <message>
+        <source>Reserved concurrency</source>
+        <translation>Reservierte Parallelität</translation>
+    </message>
+    <message>
+        <source>So many requests at once are kept for this function, and more are throttled. 0 blocks it.</source>
+        <translation>So viele Anfragen zugleich sind für diese Funktion freigehalten, und mehr werden gedrosselt. 0 sperrt sie.</translation>
+    </message>
 </context>
 <context>
     <name>widgets::FunctionList</name>
@@ -2364,6 +2864,20 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <source>%1: %2</source>
         <comment>property, problem</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n environment(s) standing by</source>
+        <translation>
+            <numerusform>%n Umgebung in Bereitschaft</numerusform>
+            <numerusform>%n Umgebungen in Bereitschaft</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n provisioned environment(s)</source>
+        <translation>
+            <numerusform>%n bereitgestellte Umgebung</numerusform>
+            <numerusform>%n bereitgestellte Umgebungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2771,6 +3285,30 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <source>Ctrl+Return</source>
         <translation>Strg+Return</translation>
     </message>
+    <message>
+        <source>As&amp;ync</source>
+        <comment>invocation type Event</comment>
+        <translation>As&amp;ynchron</translation>
+    </message>
+    <message>
+        <source>Send as an event</source>
+        <translation>Als Ereignis senden</translation>
+    </message>
+    <message>
+        <source>%1 events accepted, %2 refused</source>
+        <translation>%1 Ereignisse angenommen, %2 abgelehnt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) accepted</source>
+        <translation>
+            <numerusform>%n Ereignis angenommen</numerusform>
+            <numerusform>%n Ereignisse angenommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send as an event: answered at once with 202, then attempted up to three times</source>
+        <translation>Als Ereignis senden: sofort mit 202 beantwortet, dann bis zu dreimal versucht</translation>
+    </message>
 </context>
 <context>
     <name>widgets::JsonModel</name>
@@ -2829,6 +3367,11 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>%1 init, %2 duration</source>
         <translation>%1 Init, %2 Dauer</translation>
+    </message>
+    <message>
+        <source>Standby</source>
+        <comment>start of an environment</comment>
+        <translation>Bereitschaft</translation>
     </message>
 </context>
 <context>
@@ -3446,6 +3989,14 @@ Anfrage %2</translation>
         <source>Size</source>
         <translation>Größe</translation>
     </message>
+    <message>
+        <source>202: the event %1 is accepted.</source>
+        <translation>202: Das Ereignis %1 ist angenommen.</translation>
+    </message>
+    <message>
+        <source>There is no answer to an event. Its attempts are in the log and in the history; &quot;lwb queue --destinations&quot; lists what came of it.</source>
+        <translation>Auf ein Ereignis gibt es keine Antwort. Seine Versuche stehen im Log und im Verlauf; &quot;lwb queue --destinations&quot; listet auf, was daraus wurde.</translation>
+    </message>
 </context>
 <context>
     <name>widgets::SourceTextView</name>
@@ -3515,6 +4066,16 @@ Anfrage %2</translation>
         <source>Warm</source>
         <comment>environment that had run before</comment>
         <translation>Warm</translation>
+    </message>
+    <message>
+        <source>Standby</source>
+        <comment>cold start in an environment that had booted ahead</comment>
+        <translation>Bereitschaft</translation>
+    </message>
+    <message>
+        <source>Provisioned</source>
+        <comment>environment that is kept initialised</comment>
+        <translation>Bereitgestellt</translation>
     </message>
 </context>
 </TS>

@@ -57,6 +57,21 @@
             <numerusform>%n waiting</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n standby</source>
+        <comment>environments</comment>
+        <translation>
+            <numerusform>%n standby</numerusform>
+            <numerusform>%n standby</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) in the queue</source>
+        <translation>
+            <numerusform>%n event in the queue</numerusform>
+            <numerusform>%n events in the queue</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::PackageCommand</name>
@@ -66,6 +81,40 @@
         <translation>
             <numerusform>%1 bytes, %2 unzipped, %n file</numerusform>
             <numerusform>%1 bytes, %2 unzipped, %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::QueueCommand</name>
+    <message numerus="yes">
+        <source>%n message(s) removed.</source>
+        <translation>
+            <numerusform>%n message removed.</numerusform>
+            <numerusform>%n messages removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) removed.</source>
+        <translation>
+            <numerusform>%n event removed.</numerusform>
+            <numerusform>%n events removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::QueueRun</name>
+    <message numerus="yes">
+        <source>%n event(s) stay in the queue; &quot;lwb queue run&quot; goes on.</source>
+        <translation>
+            <numerusform>%n event stays in the queue; &quot;lwb queue run&quot; goes on.</numerusform>
+            <numerusform>%n events stay in the queue; &quot;lwb queue run&quot; goes on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: given up (%2) after %n attempt(s): %3</source>
+        <translation>
+            <numerusform>%1: given up (%2) after %n attempt: %3</numerusform>
+            <numerusform>%1: given up (%2) after %n attempts: %3</numerusform>
         </translation>
     </message>
 </context>
@@ -117,6 +166,30 @@
         <translation>
             <numerusform>%n busy environment</numerusform>
             <numerusform>%n busy environments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n environment(s) standing by</source>
+        <translation>
+            <numerusform>%n environment standing by</numerusform>
+            <numerusform>%n environments standing by</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n provisioned environment(s)</source>
+        <translation>
+            <numerusform>%n provisioned environment</numerusform>
+            <numerusform>%n provisioned environments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::InvokeBar</name>
+    <message numerus="yes">
+        <source>%n event(s) accepted</source>
+        <translation>
+            <numerusform>%n event accepted</numerusform>
+            <numerusform>%n events accepted</numerusform>
         </translation>
     </message>
 </context>
