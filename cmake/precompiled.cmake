@@ -11,15 +11,21 @@ set(WORKBENCH_WIDGET_HEADERS
     <QAction> <QApplication> <QBoxLayout> <QLabel> <QMenu> <QPainter> <QPushButton> <QTableView>
     <QToolButton> <QWidget>)
 
-# workbench_precompile(TARGET HEADERS...), or workbench_precompile(TARGET REUSE_FROM OTHER) for a
-# target with the same options.
-function(workbench_precompile target)
-    if(NOT WORKBENCH_PRECOMPILE)
-        return()
+# The compiler takes precompiled headers only where every macro is defined that was defined for
+# them. So they belong to targets that link nothing but the Qt module itself; all others have more.
+function(workbench_precompiled_headers name module)
+    if(WORKBENCH_PRECOMPILE)
+        file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${name}.cpp CONTENT "")
+        add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/${name}.cpp)
+        set_target_properties(${name} PROPERTIES AUTOMOC OFF AUTORCC OFF)
+        target_link_libraries(${name} PRIVATE ${module} workbench_warnings)
+        target_precompile_headers(${name} PRIVATE ${ARGN})
     endif()
-    if(ARGV1 STREQUAL "REUSE_FROM")
-        target_precompile_headers(${target} REUSE_FROM ${ARGV2})
-    else()
-        target_precompile_headers(${target} PRIVATE ${ARGN})
+endfunction()
+
+# workbench_precompile(TARGET NAME): the target's files get the headers of NAME.
+function(workbench_precompile target name)
+    if(WORKBENCH_PRECOMPILE)
+        target_precompile_headers(${target} REUSE_FROM ${name})
     endif()
 endfunction()

@@ -9,6 +9,9 @@ using namespace engine;
 using State = ExtensionSet::State;
 using Next = ExtensionSet::Next;
 
+Q_DECLARE_METATYPE(
+    std::function<std::optional<engine::ExtensionSet::Refusal>(engine::ExtensionSet &)>)
+
 namespace {
 
 const QByteArray IdA = "00000000-0000-4000-8000-00000000000a";
@@ -230,8 +233,6 @@ void TestExtensionSet::shutdownIsForThoseThatWantItAndRun()
     QCOMPARE(set.beginShutdown(), std::vector<int>{2});
     QCOMPARE(set.next(IdA).next, Next::Deliver); // it was not waiting
 }
-
-Q_DECLARE_METATYPE(std::function<std::optional<ExtensionSet::Refusal>(ExtensionSet &)>)
 
 QTEST_APPLESS_MAIN(TestExtensionSet)
 #include "tst_extensionset.moc"
