@@ -1,0 +1,49 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs inside the virtual machine, as root, and starts everything else as the ordinary user, in two
+# ways: in a login session, as from a terminal; and below the user's manager, as from a desktop.
+. /usr/local/lib/workbench-vm/settings
+export LC_ALL=C.UTF-8
+
+# Under emulation everything takes ten times as long; a test function may take half an hour.
+environment=(--setenv=LC_ALL=C.UTF-8 --setenv=QTEST_FUNCTION_TIMEOUT=1800000 --setenv=HOME=/home/tester)
+terminal=(systemd-run --quiet --wait --pipe --collect --uid=tester --property=PAMName=login "${environment[@]}")
+desktop=(systemd-run --quiet --wait --pipe --collect --user --machine=tester@.host "${environment[@]}")
+
+# result NAME STATUS LOG
+result() {
+    local word=PASS
+    [ "$2" -eq 0 ] || word="FAIL (status $2)"
+    grep '^SKIP ' "$3" | sed "s|^|VM-SKIP $1 |"
+    if [ "$2" -eq 0 ] && ! grep -q '^PASS ' "$3" && grep -q '^SKIP ' "$3"; then word=SKIP; fi
+    grep -E '^(FAIL!|   Loc:|   Actual|   Expected|QFATAL|XPASS)' "$3" | sed "s|^|VM-NOTE $1 |"
+    echo "VM-RESULT $1 $word $(grep '^Totals:' "$3") ${SECONDS}s"
+}
+
+# run NAME WAY COMMAND... : the way is "terminal" or "desktop".
+run() {
+    local name=$1 status=0 log
+    local -n way=$2
+    shift 2
+    log=$(mktemp)
+    SECONDS=0
+    timeout 3000 "${way[@]}" "$@" </dev/null >"$log" 2>&1 || status=$?
+    cat "$log"
+    result "$name" "$status" "$log"
+}
+
+echo "VM-KERNEL $(uname -r)"
+echo "VM-SYSTEMD $(systemctl --version | head -1)"
+echo "VM-CGROUP $(stat -f -c %T /sys/fs/cgroup): $(cat /sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/cgroup.controllers)"
+until systemctl is-active --quiet user@1000.service; do sleep 1; done
+
+sample=/home/tester/sample
+run doctor-terminal terminal "$build/app/lwb" doctor
+run doctor-desktop desktop "$build/app/lwb" doctor
+run init terminal "$build/app/lwb" init "$sample"
+run invoke-terminal terminal "$build/app/lwb" -C "$sample" invoke hello
+run invoke-desktop desktop "$build/app/lwb" -C "$sample" invoke hello
+for test in "${tests[@]}"; do
+    run "$test" terminal "$build/tests/$test" -maxwarnings 0
+done
+echo "VM-END"
