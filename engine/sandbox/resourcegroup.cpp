@@ -11,9 +11,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <utility>
 
 #include "engine/core/uniquefd.h"
+#include "engine/sandbox/delegatedscope.h"
 
 namespace engine {
 namespace {
@@ -230,6 +232,8 @@ bool ResourceGroup::remove()
 
 ResourceGroups::ResourceGroups()
     : ResourceGroups(QStringLiteral("/sys/fs/cgroup"), [] {
+        static std::once_flag asked; // the process is in one place only
+        std::call_once(asked, [] { joinDelegatedScope(thisScopeHost()); });
         QFile self(QStringLiteral("/proc/self/cgroup"));
         return self.open(QIODevice::ReadOnly) ? self.readAll() : QByteArray();
     }())

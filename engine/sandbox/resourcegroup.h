@@ -87,7 +87,9 @@ public:
     // Makes a folder of its own in each hierarchy, and clears away those of processes that are
     // gone. `selfGroups` is the text of /proc/self/cgroup.
     ResourceGroups(const QString &mount, const QByteArray &selfGroups);
-    ResourceGroups(); // of this machine and process
+    // Of this machine and process, which the first one moves to where systemd delegates (see
+    // delegatedscope.h) and thereby blocks for some ten milliseconds.
+    ResourceGroups();
     ~ResourceGroups();
     Q_DISABLE_COPY_MOVE(ResourceGroups)
 
