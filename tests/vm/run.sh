@@ -26,7 +26,7 @@ build=$(realpath "$build")
 source=$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' "$build/CMakeCache.txt") ||
     fresh_die "$build is no build folder."
 if [ $# -eq 0 ]; then
-    set -- sandbox/tst_{resourcegroup,sandboxprobe,bubblewrap,sandboxlimits,sandboxlife,sandboxescape} \
+    set -- sandbox/tst_{delegatedscope,resourcegroup,sandboxprobe,bubblewrap,sandboxlimits,sandboxlife,sandboxescape} \
         pool/tst_{logframes,concurrencylimits,scheduler,environment,environmentextensions} \
         invoke/tst_{localengine,hostilefunction,standby,extensions}
 fi
@@ -143,7 +143,7 @@ timeout --kill-after=10 "$limit" qemu-system-x86_64 -accel tcg,thread=multi -smp
     -drive "file=$cache/disk.img,format=raw,if=virtio,cache=unsafe" \
     -kernel "$cache/vmlinuz" -initrd "$cache/initrd.img" \
     -append "root=/dev/vda rw console=ttyS0 quiet panic=-1 systemd.unified_cgroup_hierarchy=1 systemd.show_status=0" \
-    </dev/null | tr -d '\r' | tee "$cache/console.log" | grep --line-buffered '^VM-' || status=$?
+    </dev/null | stdbuf -oL tr -d '\r' | tee "$cache/console.log" | grep --line-buffered '^VM-' || status=$?
 rm -f "$cache/disk.img"
 
 results=$(grep '^VM-RESULT ' "$cache/console.log" || true)
