@@ -21,15 +21,34 @@ result() {
     echo "VM-RESULT $1 $word $(grep '^Totals:' "$3") ${SECONDS}s"
 }
 
+# What hangs, and where: threads with the kernel's function that they wait in, and their groups.
+stuck() {
+    echo "VM-NOTE $1 is stuck"
+    ps -u tester -L -o pid,lwp,ppid,stat,wchan:24,args | cut -c1-180
+    local group file
+    find /sys/fs/cgroup -path '*lambda?workbench*' -type d | while read -r group; do
+        echo "$group"
+        for file in cgroup.procs cgroup.events cpu.max memory.max memory.current pids.current; do
+            [ ! -e "$group/$file" ] || echo "  $file: $(tr '\n' ' ' <"$group/$file")"
+        done
+    done
+    pkill -KILL -u tester -f "^$build"
+}
+
 # run NAME WAY COMMAND... : the way is "terminal" or "desktop".
 run() {
-    local name=$1 status log
+    local name=$1 status log watchdog
     local -n way=$2
     shift 2
     log=$(mktemp)
     SECONDS=0
-    timeout 3000 "${way[@]}" "$@" </dev/null 2>&1 | tee "$log"
+    (sleep "${patience:-1800}" && stuck "$name") &
+    watchdog=$!
+    # By way of a shell: the session gives its first process a child that tests would find.
+    "${way[@]}" bash -c '"$@"; exit' bash "$@" </dev/null 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
+    pkill -P "$watchdog"
+    wait "$watchdog" 2>/dev/null
     result "$name" "$status" "$log"
 }
 
@@ -42,11 +61,13 @@ until systemctl is-active --quiet user@1000.service; do sleep 1; done
 doctor='found=$("$0" doctor) && echo "$found" && ! grep -q "^limited" <<<"$found"'
 sample=/home/tester/sample
 event='{"name":"AWS"}'
+patience=120
 run doctor-terminal terminal bash -c "$doctor" "$build/app/lwb"
 run doctor-desktop desktop bash -c "$doctor" "$build/app/lwb"
 run init terminal "$build/app/lwb" init "$sample"
 run invoke-terminal terminal "$build/app/lwb" -C "$sample" invoke hello --payload "$event"
 run invoke-desktop desktop "$build/app/lwb" -C "$sample" invoke hello --payload "$event"
+patience=1800
 for test in "${tests[@]}"; do
     run "$test" terminal "$build/tests/$test" -maxwarnings 0
 done
