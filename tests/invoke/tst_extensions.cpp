@@ -425,7 +425,7 @@ void TestExtensions::tracesArrive()
     for (int i = 0; i < 2; ++i) {
         OUTCOME(outcome, workspace.run());
         const QByteArray header = outcome.payload.mid(1, outcome.payload.size() - 2);
-        QVERIFY2(header.endsWith(";Sampled=1"), header);
+        QVERIFY2(header.contains(";Sampled=1"), header);
         QCOMPARE(outcome.record.traces.documents.size(), std::size_t{1});
         QVERIFY(outcome.record.traces.documents[0].contains(header.mid(5, 35)));
         QCOMPARE(outcome.record.traces.ignored, 1);
@@ -439,7 +439,7 @@ void TestExtensions::passThroughTracesNothing()
     Workspace workspace;
     workspace.addPython(QStringLiteral("f"), Traced);
     OUTCOME(outcome, workspace.run());
-    QVERIFY(outcome.payload.endsWith(";Sampled=0\""));
+    QVERIFY(outcome.payload.contains(";Sampled=0"));
     QVERIFY(outcome.record.traces.empty());
     QVERIFY(!outcome.record.log.contains("XRAY"));
 }
