@@ -317,6 +317,9 @@ void TestLatencyPanel::followsTheTheme()
     QApplication::setPalette(widgets::palette(widgets::Scheme::Dark));
     QCoreApplication::processEvents();
     QCOMPARE(ground(), widgets::color(widgets::Token::Surface, widgets::Scheme::Dark));
+    auto *summary = shown.panel.findChild<QTableWidget *>(id("latencySummary"));
+    QCOMPARE(summary->viewport()->palette().color(QPalette::Base),
+             widgets::color(widgets::Token::Window, widgets::Scheme::Dark));
 }
 
 void TestLatencyPanel::manyPoints()

@@ -431,7 +431,8 @@ void LatencyPanel::applyTheme()
     muted.setColor(QPalette::WindowText, color(Token::Muted, schemeOf(this)));
     m_note->setPalette(muted);
     QPalette flat = palette();
-    flat.setColor(QPalette::Base, palette().color(QPalette::Window));
+    // By the scheme: the palette that a style sheet has polished may be the one before.
+    flat.setColor(QPalette::Base, color(Token::Window, schemeOf(this)));
     m_summary->setPalette(flat);
     const int rowHeight = QFontMetrics(numbers).height() + 2;
     m_summary->verticalHeader()->setMinimumSectionSize(rowHeight);

@@ -130,6 +130,12 @@ QString styleSheet(Scheme scheme)
             image: url(:/workbench/icons/arrow-down.svg); width: 10px; height: 10px; }
         QSpinBox::up-arrow {
             image: url(:/workbench/icons/arrow-up.svg); width: 10px; height: 10px; }
+        QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted;
+                               border-radius: 3px; background: @surface; }
+        QCheckBox::indicator:checked { border-color: @accent; background: @accent;
+                                       image: url(:/workbench/icons/check.svg); }
+        QCheckBox::indicator:disabled { border-color: @line; }
+        QCheckBox:focus { color: @accent; }
         QScrollBar { background: transparent; border: none; margin: 0; }
         QScrollBar:vertical { width: 10px; }
         QScrollBar:horizontal { height: 10px; }
