@@ -94,6 +94,7 @@ private slots:
     void readsAsATable();
     void exports();
     void followsTheTheme();
+    void theSummaryFollowsTheThemeOfTheProgram();
     void manyPoints();
     void phaseBarReadsAsText();
 };
@@ -317,9 +318,28 @@ void TestLatencyPanel::followsTheTheme()
     QApplication::setPalette(widgets::palette(widgets::Scheme::Dark));
     QCoreApplication::processEvents();
     QCOMPARE(ground(), widgets::color(widgets::Token::Surface, widgets::Scheme::Dark));
+}
+
+// With the style sheet, in the order in which the program changes both.
+void TestLatencyPanel::theSummaryFollowsTheThemeOfTheProgram()
+{
+    using widgets::Scheme;
+    const auto change = [](Scheme scheme) {
+        qApp->setStyleSheet(QString());
+        QApplication::setPalette(widgets::palette(scheme));
+        qApp->setStyleSheet(widgets::styleSheet(scheme));
+        QCoreApplication::processEvents();
+    };
+    change(Scheme::Light);
+    Shown shown(five());
     auto *summary = shown.panel.findChild<QTableWidget *>(id("latencySummary"));
-    QCOMPARE(summary->viewport()->palette().color(QPalette::Base),
-             widgets::color(widgets::Token::Window, widgets::Scheme::Dark));
+    const auto ground = [summary] {
+        return QColor(summary->viewport()->grab().toImage().pixel(1, 1));
+    };
+    QCOMPARE(ground(), widgets::color(widgets::Token::Window, Scheme::Light));
+    change(Scheme::Dark);
+    QCOMPARE(ground(), widgets::color(widgets::Token::Window, Scheme::Dark));
+    qApp->setStyleSheet(QString());
 }
 
 void TestLatencyPanel::manyPoints()

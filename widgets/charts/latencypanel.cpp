@@ -206,6 +206,7 @@ void LatencyPanel::buildSummary()
     m_summary->setSelectionMode(QAbstractItemView::ContiguousSelection);
     m_summary->setTabKeyNavigation(false);
     m_summary->setShowGrid(false);
+    m_summary->setProperty("flat", true);
     m_summary->setFrameShape(QFrame::NoFrame);
     m_summary->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_summary->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
@@ -430,10 +431,6 @@ void LatencyPanel::applyTheme()
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, color(Token::Muted, schemeOf(this)));
     m_note->setPalette(muted);
-    QPalette flat = palette();
-    // By the scheme: the palette that a style sheet has polished may be the one before.
-    flat.setColor(QPalette::Base, color(Token::Window, schemeOf(this)));
-    m_summary->setPalette(flat);
     const int rowHeight = QFontMetrics(numbers).height() + 2;
     m_summary->verticalHeader()->setMinimumSectionSize(rowHeight);
     m_summary->verticalHeader()->setDefaultSectionSize(rowHeight);

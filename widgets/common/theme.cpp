@@ -118,6 +118,7 @@ QString styleSheet(Scheme scheme)
         QHeaderView::section { background: @window; color: @muted; border: none;
                                border-bottom: 1px solid @line; padding: 4px 8px; }
         QTreeView, QTableView, QListView { border: none; }
+        QTableView[flat="true"] { background: @window; }
         QLineEdit, QSpinBox, QComboBox, QPlainTextEdit[field="true"] {
             border: 1px solid @line; border-radius: 6px; padding: 4px 6px; background: @surface; }
         QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit[field="true"]:focus {
