@@ -212,6 +212,15 @@ QString VersionStore::folderOf(const QString &functionName) const
            + paths::asFileName(functionName);
 }
 
+// A workspace may come from a stranger, its private folder included: a link in there must lead
+// nowhere else, for what is read as well as for what is written and removed.
+Result<void> VersionStore::checkInside(const QString &path) const
+{
+    if (paths::isWithin(m_workspace, path))
+        return {};
+    return damaged(path, "it leads out of the workspace");
+}
+
 Result<FunctionVersions> VersionStore::of(const QString &functionName) const
 {
     int next = 1;
@@ -280,11 +289,13 @@ public:
         , m_name(functionName)
         , m_lock(store.folderOf(functionName) + QStringLiteral("/lock"))
     {
-        QDir().mkpath(store.folderOf(functionName));
     }
 
     [[nodiscard]] Result<void> begin()
     {
+        if (const auto inside = m_store.checkInside(m_store.folderOf(m_name)); !inside)
+            return inside.error();
+        QDir().mkpath(m_store.folderOf(m_name));
         if (!m_lock.tryLock(LockWaitMs))
             return Error{Error::Code::NotWritable,
                          QStringLiteral("another program is publishing it"),
@@ -410,10 +421,14 @@ Result<Function> VersionStore::version(const QString &functionName, const QStrin
         return Error{Error::Code::UnknownFunction, functionName + u':' + number};
     const QString folder = folderOf(functionName) + u'/' + number;
     const QString file = folder + u'/' + VersionFile;
+    if (const auto inside = checkInside(file); !inside)
+        return inside.error();
     const auto json = readJson(file);
     if (!json)
         return json.error();
     const QString templateFile = paths::asFileName(text(*json, "template"));
+    if (const auto inside = checkInside(folder + u'/' + templateFile); !inside)
+        return inside.error();
     const auto bytes = readWhole(folder + u'/' + templateFile);
     if (!bytes)
         return bytes.error();
@@ -422,6 +437,8 @@ Result<Function> VersionStore::version(const QString &functionName, const QStrin
     const WorkspaceFunction *found = snapshot.function(text(*json, "logicalId"));
     if (!found)
         return damaged(file, "its template does not have the function");
+    if (!validate(found->config).empty()) // it was valid when it was published
+        return damaged(file, "its template is not what was published");
 
     Function function;
     function.config = found->config;
@@ -430,10 +447,14 @@ Result<Function> VersionStore::version(const QString &functionName, const QStrin
     if (const QString notes = text(*json, "notes"); !notes.isEmpty())
         function.notes = notes.split(u'\n');
     function.codeArchive = folder + u'/' + CodeFile;
+    if (const auto inside = checkInside(function.codeArchive); !inside)
+        return inside.error();
     for (const Json &each : json->value("layers", Json::array())) {
         if (!each.is_object())
             return damaged(file, "its list of layers is damaged");
         const QString layer = paths::asFileName(text(each, "file"));
+        if (const auto inside = checkInside(folder + u'/' + layer); !inside)
+            return inside.error();
         function.layers.push_back(
             {text(each, "name"), folder + u'/' + layer, true, text(each, "revision")});
     }

@@ -98,6 +98,7 @@ public:
 private:
     class Change;
 
+    [[nodiscard]] Result<void> checkInside(const QString &path) const;
     [[nodiscard]] QString folderOf(const QString &functionName) const;
     [[nodiscard]] Result<FunctionVersions> read(const QString &functionName, int *nextNumber) const;
     [[nodiscard]] Result<void> write(const QString &functionName, const FunctionVersions &versions,

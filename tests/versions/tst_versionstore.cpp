@@ -83,6 +83,8 @@ private slots:
     void provisionedIsKeptByItsQualifier();
     void damagedFilesAreNamed();
     void aProgramThatDiedWhilePublishing();
+    void linksOutOfTheWorkspace();
+    void aTemplateThatWasTamperedWith();
 };
 
 void TestVersionStore::aVersionKeepsWhatItWasPublishedWith()
@@ -249,6 +251,46 @@ void TestVersionStore::aProgramThatDiedWhilePublishing()
     QVERIFY(!QFile::exists(b.state(QStringLiteral("1/rest"))));
     QVERIFY(!QFile::exists(b.state(QStringLiteral(".draft"))));
     QVERIFY(b.store.version(Demo, QStringLiteral("1")).has_value());
+}
+
+void TestVersionStore::linksOutOfTheWorkspace()
+{
+    QTemporaryDir outside;
+    const auto link = [&outside](Bench &b, const QString &name) {
+        const QString target = outside.filePath(name.section(u'/', -1));
+        QVERIFY(QFile::rename(b.state(name), target));
+        QVERIFY(QFile::link(target, b.state(name)));
+    };
+    for (const char *name : {"1/code.zip", "1/layer-0.zip", "1/template.yaml", "1/version.json"}) {
+        Bench b;
+        QVERIFY(b.publish().has_value());
+        link(b, QString::fromLatin1(name));
+        const auto version = b.store.version(Demo, QStringLiteral("1"));
+        QVERIFY2(!version, name);
+        QCOMPARE(version.error().place, b.state(QString::fromLatin1(name)));
+    }
+    // Nothing is written or removed behind a link either.
+    Bench b;
+    QVERIFY(QDir().mkpath(outside.filePath(QStringLiteral("away/.draft/precious"))));
+    QVERIFY(QDir().mkpath(b.dir.filePath(QStringLiteral(".lambda-workbench/state/versions"))));
+    QVERIFY(QFile::link(outside.filePath(QStringLiteral("away")),
+                        b.dir.filePath(QStringLiteral(".lambda-workbench/state/versions/demo"))));
+    QVERIFY(!b.publish());
+    QVERIFY(!b.store.setAlias(Demo, {QStringLiteral("live"), Latest}));
+    QVERIFY(QFile::exists(outside.filePath(QStringLiteral("away/.draft/precious"))));
+    QVERIFY(!QFile::exists(outside.filePath(QStringLiteral("away/lock"))));
+}
+
+void TestVersionStore::aTemplateThatWasTamperedWith()
+{
+    Bench b;
+    QVERIFY(b.publish().has_value());
+    QFile::remove(b.state(QStringLiteral("1/samconfig.toml")));
+    const auto text = readWhole(b.state(QStringLiteral("1/template.yaml")));
+    QVERIFY(writeAtomically(b.state(QStringLiteral("1/template.yaml")),
+                            QByteArray(*text).replace("Default: 128", "Default: 999999"))
+                .has_value());
+    QVERIFY(!b.store.version(Demo, QStringLiteral("1")));
 }
 
 QTEST_GUILESS_MAIN(TestVersionStore)
