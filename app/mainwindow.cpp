@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 
-#include <QAction>
-#include <QActionGroup>
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDir>
-#include <QDockWidget>
 #include <QFileDialog>
 #include <QLabel>
-#include <QMenuBar>
 #include <QMessageBox>
 #include <QStandardPaths>
 #include <QStatusBar>
-#include <QToolBar>
 #include <QUrl>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -27,8 +21,8 @@
 #include "app/controllers/invokecontroller.h"
 #include "app/controllers/installcontroller.h"
 #include "app/controllers/layercontroller.h"
-#include "app/controllers/standbymenu.h"
 #include "app/controllers/workspacecontroller.h"
+#include "app/paneldocks.h"
 #include "app/sandboxstatus.h"
 #include "app/workspacepaths.h"
 #include "engine/project/problemmessages.h"
@@ -65,22 +59,6 @@ engine::Money costOf(const engine::InvocationRecord &record)
     return engine::costOf(record, engine::shippedPrices()).total;
 }
 
-// To what the panel is for, if it says so, else to its first control.
-void focusInto(QWidget *panel)
-{
-    const auto takesFocus = [](const QWidget *widget) {
-        return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus);
-    };
-    if (QWidget *proxy = panel->focusProxy(); proxy && takesFocus(proxy))
-        return proxy->setFocus(Qt::ShortcutFocusReason);
-    for (QWidget *next = panel->nextInFocusChain(); next != panel;
-         next = next->nextInFocusChain()) {
-        if (panel->isAncestorOf(next) && takesFocus(next))
-            return next->setFocus(Qt::ShortcutFocusReason);
-    }
-    panel->setFocus(Qt::ShortcutFocusReason); // nothing to use yet, but to be read out
-}
-
 // A panel with the same margins in every dock.
 QWidget *stacked(QWidget *first, QWidget *second)
 {
@@ -107,10 +85,6 @@ MainWindow::MainWindow(Theming &theming, QWidget *parent)
     , m_host(std::make_unique<EngineHost>())
 {
     setWindowTitle(tr("Lambda Workbench"));
-    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks | GroupedDragging);
-    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     makePanels();
     makeDocks();
     makeActions();
@@ -122,7 +96,7 @@ MainWindow::MainWindow(Theming &theming, QWidget *parent)
     if (!restoreGeometry(m_settings.windowGeometry))
         resize(1440, 900);
     if (!restoreState(m_settings.windowState, SettingsVersion))
-        resetLayout();
+        m_docks->resetLayout();
     m_history->restoreState(m_settings.historyColumns);
     probe();
 }
@@ -184,213 +158,28 @@ void MainWindow::makePanels()
                                       {*m_model, *m_history, *m_latency, *m_cost}, this);
 }
 
-QDockWidget *MainWindow::addDock(const char *name, const QString &title, QWidget *content,
-                                 Qt::DockWidgetArea area)
-{
-    auto *dock = new QDockWidget(title, this);
-    dock->setObjectName(QLatin1StringView(name));
-    dock->setWidget(content);
-    addDockWidget(area, dock);
-    m_docks.append(dock);
-    // A change of the layout is over before this looks at it.
-    const auto update = [this] {
-        QMetaObject::invokeMethod(this, &MainWindow::updateTitleBars, Qt::QueuedConnection);
-    };
-    connect(dock, &QDockWidget::dockLocationChanged, this, update);
-    connect(dock, &QDockWidget::topLevelChanged, this, update);
-    connect(dock, &QDockWidget::visibilityChanged, this, update);
-    return dock;
-}
-
-// A dock behind tabs has its title on its tab; a second one below it would only take room. The tab
-// can be dragged as the title could.
-void MainWindow::updateTitleBars()
-{
-    for (QDockWidget *dock : m_docks) {
-        const bool tabbed = !dock->isFloating() && !tabifiedDockWidgets(dock).isEmpty();
-        if (tabbed == (dock->titleBarWidget() != nullptr))
-            continue;
-        QWidget *old = dock->titleBarWidget();
-        dock->setTitleBarWidget(tabbed ? new QWidget(dock) : nullptr);
-        delete old;
-    }
-}
-
 void MainWindow::makeDocks()
 {
-    addDock("functionsDock", tr("Functions"), m_functions, Qt::LeftDockWidgetArea);
-    addDock("configurationDock", tr("Configuration"), m_form, Qt::RightDockWidgetArea);
-    addDock("eventDock", tr("Event"), m_event, Qt::BottomDockWidgetArea);
-    addDock("responseDock", tr("Response"), stacked(m_response, m_phases),
-            Qt::BottomDockWidgetArea);
-    addDock("logsDock", tr("Logs"), m_logs, Qt::BottomDockWidgetArea);
-    addDock("historyDock", tr("History"), m_history, Qt::BottomDockWidgetArea);
-    addDock("latencyDock", tr("Latency"), m_latency, Qt::BottomDockWidgetArea);
-    addDock("costDock", tr("Cost"), m_cost, Qt::BottomDockWidgetArea);
-    addDock("buildDock", tr("Build"), m_build, Qt::BottomDockWidgetArea);
-}
-
-// Event and response side by side, as in request tools; the views of the past behind the response.
-void MainWindow::resetLayout()
-{
-    QDockWidget *functions = m_docks[0];
-    QDockWidget *form = m_docks[1];
-    QDockWidget *event = m_docks[2];
-    QDockWidget *response = m_docks[3];
-    for (QDockWidget *dock : m_docks) {
-        dock->setFloating(false);
-        dock->show();
-    }
-    addDockWidget(Qt::LeftDockWidgetArea, functions);
-    addDockWidget(Qt::RightDockWidgetArea, form);
-    addDockWidget(Qt::BottomDockWidgetArea, event);
-    splitDockWidget(event, response, Qt::Horizontal);
-    for (int i = 4; i < m_docks.size(); ++i)
-        tabifyDockWidget(m_docks[i - 1], m_docks[i]);
-    response->raise();
-    resizeDocks({functions, form}, {width() / 6, width() * 28 / 100}, Qt::Horizontal);
-    resizeDocks({event, response}, {width() * 3 / 10, width() * 7 / 10}, Qt::Horizontal);
-    resizeDocks({event, response}, {height() * 4 / 10, height() * 4 / 10}, Qt::Vertical);
+    m_docks = new PanelDocks(*this);
+    m_docks->add("functionsDock", tr("Functions"), m_functions);
+    m_docks->add("configurationDock", tr("Configuration"), m_form);
+    m_docks->add("eventDock", tr("Event"), m_event);
+    m_docks->add("responseDock", tr("Response"), stacked(m_response, m_phases));
+    m_docks->add("logsDock", tr("Logs"), m_logs);
+    m_docks->add("historyDock", tr("History"), m_history);
+    m_docks->add("latencyDock", tr("Latency"), m_latency);
+    m_docks->add("costDock", tr("Cost"), m_cost);
+    m_docks->add("buildDock", tr("Build"), m_build);
 }
 
 void MainWindow::raisePanel(const QString &objectName)
 {
-    if (auto *dock = findChild<QDockWidget *>(objectName)) {
-        dock->show();
-        dock->raise();
-    }
+    m_docks->raise(objectName);
 }
 
 void MainWindow::invokeForPicture()
 {
     m_bar->burst();
-}
-
-void MainWindow::makeActions()
-{
-    auto *toolBar = addToolBar(tr("Run"));
-    toolBar->setObjectName(QStringLiteral("runBar"));
-    toolBar->setMovable(false);
-    toolBar->addWidget(m_bar);
-}
-
-void MainWindow::makeMenus()
-{
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&Open workspace…"), QKeySequence::Open, this, &MainWindow::chooseWorkspace);
-    m_recentMenu = file->addMenu(tr("Open &recent"));
-    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
-    file->addSeparator();
-    file->addAction(tr("&Save all"), QKeySequence::Save, this, [this] {
-        m_workspace->applyFormNow();
-        (void)m_documents->saveAll();
-        (void)m_events->saveIfNamed();
-    });
-    file->addAction(tr("&Close tab"), QKeySequence::Close, m_editor,
-                    &widgets::EditorTabs::closeCurrent);
-    file->addSeparator();
-    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
-
-    QMenu *run = menuBar()->addMenu(tr("&Run"));
-    run->addAction(tr("&Invoke"), QKeySequence(Qt::CTRL | Qt::Key_Return), m_bar,
-                   &widgets::InvokeBar::invoke);
-    run->addAction(tr("&Burst"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), m_bar,
-                   &widgets::InvokeBar::burst);
-    run->addAction(tr("&Cancel"), QKeySequence(Qt::CTRL | Qt::Key_Period), m_bar,
-                   &widgets::InvokeBar::cancelRequested);
-    run->addSeparator();
-    run->addAction(tr("&Retire idle environments"), this, [this] {
-        if (const auto *function = m_workspace->current())
-            m_host->retire(function->config.name);
-    });
-    QAction *explain = run->addAction(tr("&Measure what a cold init loads"));
-    explain->setObjectName(QStringLiteral("explainInit"));
-    explain->setCheckable(true);
-    explain->setStatusTip(tr("The phases Boot and Init of a cold invoke then tell the slowest "
-                             "modules; measuring costs time of its own"));
-    connect(explain, &QAction::toggled, m_invoke, &InvokeController::setExplainInit);
-    run->addAction(tr("Install &dependencies…"), this,
-                   [this] { m_install->installDependencies(QString()); });
-    run->addAction(tr("Install the AWS &SDK…"), this, [this] { m_install->installSdk(); });
-    QAction *limit = run->addAction(tr("Limit the &CPU to the function's share"));
-    limit->setCheckable(true);
-    limit->setChecked(m_settings.limitCpu);
-    limit->setStatusTip(tr("Off: functions run with the full speed of this computer, and durations "
-                           "no longer compare with AWS."));
-    connect(limit, &QAction::toggled, this, [this](bool on) {
-        m_settings.limitCpu = on;
-        openEngine();
-    });
-
-    auto *standby = new StandbyMenu(m_settings.standby, run);
-    run->addMenu(standby);
-    connect(standby, &StandbyMenu::chosen, this, [this](int environments) {
-        m_settings.standby = environments;
-        m_host->setStandby(environments);
-    });
-
-    m_viewMenu = menuBar()->addMenu(tr("&View"));
-    int number = 1;
-    for (QDockWidget *dock : m_docks) {
-        QAction *action = m_viewMenu->addAction(dock->windowTitle());
-        action->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_0 + number++)));
-        connect(action, &QAction::triggered, dock, [dock] {
-            dock->show();
-            dock->raise();
-            focusInto(dock->widget());
-        });
-    }
-    QAction *editor = m_viewMenu->addAction(tr("&Editor"));
-    editor->setShortcut(QKeySequence(Qt::ALT | Qt::Key_0));
-    connect(editor, &QAction::triggered, this, [this] {
-        if (auto *current = m_editor->currentEditor())
-            current->textWidget()->setFocus(Qt::ShortcutFocusReason);
-    });
-    m_viewMenu->addSeparator();
-    m_viewMenu->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
-    QMenu *theme = m_viewMenu->addMenu(tr("&Theme"));
-    auto *group = new QActionGroup(this);
-    const std::pair<QString, Theming::Choice> choices[] = {
-        {tr("&System", "theme"), Theming::Choice::System},
-        {tr("&Light", "theme"), Theming::Choice::Light},
-        {tr("&Dark", "theme"), Theming::Choice::Dark}};
-    for (const auto &[text, choice] : choices) {
-        QAction *action = theme->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(m_settings.theme == choice);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, choice = choice] {
-            m_settings.theme = choice;
-            m_theming.setChoice(choice);
-        });
-    }
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Sandbox diagnosis…"), this, [this] { showSandboxReport(this); });
-    help->addAction(tr("&About Lambda Workbench"), this, &MainWindow::about);
-}
-
-void MainWindow::makeStatusBar()
-{
-    m_place = new QLabel;
-    m_environments = new QLabel;
-    m_queueStatus = new QLabel;
-    m_queueStatus->setObjectName(QStringLiteral("queueStatus"));
-    m_sandboxStatus = new QLabel(tr("sandbox: checking …"));
-    m_sandboxStatus->setObjectName(QStringLiteral("sandboxStatus"));
-    m_sandboxStatus->setTextInteractionFlags(Qt::LinksAccessibleByMouse
-                                             | Qt::LinksAccessibleByKeyboard);
-    connect(m_sandboxStatus, &QLabel::linkActivated, this, [this] { showSandboxReport(this); });
-    m_buildStatus->setTextInteractionFlags(Qt::LinksAccessibleByMouse
-                                           | Qt::LinksAccessibleByKeyboard);
-    for (QLabel *label : {m_place, m_buildStatus, m_queueStatus, m_environments, m_sandboxStatus,
-                          new QLabel(QString::fromUtf16(engine::DefaultRegion))}) {
-        label->setContentsMargins(widgets::InControl, 0, widgets::Related, 0);
-        statusBar()->addPermanentWidget(label);
-    }
-    m_buildStatus->hide(); // until there is one
-    m_queueStatus->hide();
-    statusBar()->setSizeGripEnabled(false);
 }
 
 void MainWindow::connectPanels()
@@ -638,16 +427,6 @@ void MainWindow::chooseWorkspace()
     dialog->open();
 }
 
-void MainWindow::fillRecent()
-{
-    m_recentMenu->clear();
-    for (const QString &folder : m_settings.recentWorkspaces)
-        m_recentMenu->addAction(QDir::toNativeSeparators(folder), this,
-                                [this, folder] { openWorkspace(folder); });
-    if (m_settings.recentWorkspaces.isEmpty())
-        m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
-}
-
 void MainWindow::saveBytes(const QString &fileName, const QByteArray &bytes)
 {
     auto *dialog = new QFileDialog(this, tr("Save as"), m_workspace->folder());
@@ -665,17 +444,6 @@ void MainWindow::saveBytes(const QString &fileName, const QByteArray &bytes)
             });
     });
     dialog->open();
-}
-
-void MainWindow::about()
-{
-    QMessageBox::about(
-        this, tr("About Lambda Workbench"),
-        tr("<h3>Lambda Workbench %1</h3><p>Write AWS Lambda functions, run them at once in a real "
-           "sandbox, and see what they did.</p><p>Free software under the GNU General Public "
-           "License, version 3 or later. It needs no account, sends nothing anywhere, and works "
-           "offline.</p><p>Not affiliated with Amazon Web Services.</p>")
-            .arg(QApplication::applicationVersion()));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

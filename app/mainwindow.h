@@ -10,7 +10,6 @@
 #include "app/theming.h"
 #include "engine/core/result.h"
 
-class QDockWidget;
 class QLabel;
 class QMenu;
 
@@ -40,6 +39,7 @@ class EventController;
 class HistoryController;
 class InvokeController;
 class InstallController;
+class PanelDocks;
 class WorkspaceController;
 
 // The window: places the panels, owns engine and controllers, and connects them. What happens on a
@@ -75,10 +75,6 @@ private:
     void makeMenus();
     void makeStatusBar();
     void connectPanels();
-    QDockWidget *addDock(const char *name, const QString &title, QWidget *content,
-                         Qt::DockWidgetArea area);
-    void resetLayout();
-    void updateTitleBars();
     void onOpened();
     void fillRecent();
     void showError(const engine::Error &error);
@@ -113,6 +109,8 @@ private:
     widgets::MessageLine *m_message = nullptr;
     widgets::MessageLine *m_trust = nullptr;
 
+    PanelDocks *m_docks = nullptr;
+
     DocumentController *m_documents = nullptr;
     WorkspaceController *m_workspace = nullptr;
     InstallController *m_install = nullptr;
@@ -128,7 +126,6 @@ private:
     QLabel *m_queueStatus = nullptr;
     QLabel *m_buildStatus = nullptr;
     QLabel *m_place = nullptr;
-    QList<QDockWidget *> m_docks;
 };
 
 } // namespace app
