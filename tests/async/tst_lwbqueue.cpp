@@ -2,15 +2,15 @@
 #include <QTest>
 
 #include <QFile>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QTemporaryDir>
 
 #include <memory>
 
+#include "tests/support/lwb.h"
 #include "tests/support/testworkspace.h"
 
+using testsupport::objectsOf;
 using testsupport::TestWorkspace;
 
 namespace {
@@ -24,16 +24,6 @@ const QByteArray Fails = "import time\n"
 const QByteArray DeadLetters = "      DeadLetterQueue: {Type: SQS, "
                                "TargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead'}\n";
 const auto Quick = QStringLiteral("x240"); // minutes in a quarter of a second
-
-std::vector<QJsonObject> objects(const QByteArray &lines)
-{
-    std::vector<QJsonObject> list;
-    for (const QByteArray &line : lines.split('\n')) {
-        if (!line.isEmpty())
-            list.push_back(QJsonDocument::fromJson(line).object());
-    }
-    return list;
-}
 
 } // namespace
 
@@ -54,18 +44,13 @@ private slots:
     void refusals();
 
 private:
-    struct Said
-    {
-        int status;
-        QByteArray out, err;
-    };
+    using Said = testsupport::Lwb::Said;
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments) const;
     [[nodiscard]] Said lwb(const QStringList &arguments) const;
-    static Said end(QProcess &process);
     // Waits until it has printed this.
     static bool prints(QProcess &process, const QByteArray &text);
 
-    QTemporaryDir m_home;
+    testsupport::Lwb m_lwb{QStringLiteral(WORKBENCH_LWB)};
     std::unique_ptr<TestWorkspace> m_workspace;
 };
 
@@ -73,7 +58,6 @@ void TestLwbQueue::initTestCase()
 {
     if (const QString reason = TestWorkspace::whyNoSandbox(); !reason.isEmpty())
         QSKIP(qPrintable(reason));
-    QFile::setPermissions(m_home.path(), QFile::Permissions(0x7755));
 }
 
 void TestLwbQueue::init()
@@ -84,26 +68,12 @@ void TestLwbQueue::init()
 
 std::unique_ptr<QProcess> TestLwbQueue::start(const QStringList &arguments) const
 {
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char *variable : {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"})
-        environment.insert(QLatin1StringView(variable), m_home.path());
-    auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(environment);
-    process->start(QStringLiteral(WORKBENCH_LWB),
-                   QStringList{QStringLiteral("-C"), m_workspace->path()} + arguments);
-    return process;
-}
-
-TestLwbQueue::Said TestLwbQueue::end(QProcess &process)
-{
-    if (!process.waitForFinished(300'000))
-        return {-1, {}, "lwb does not end"};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    return m_lwb.start(arguments, m_workspace->path());
 }
 
 TestLwbQueue::Said TestLwbQueue::lwb(const QStringList &arguments) const
 {
-    return end(*start(arguments));
+    return m_lwb.run(arguments, m_workspace->path());
 }
 
 bool TestLwbQueue::prints(QProcess &process, const QByteArray &text)
@@ -135,9 +105,9 @@ void TestLwbQueue::threeAttemptsAndADeadLetter()
     const Said sent = lwb({QStringLiteral("queue"), QStringLiteral("--destinations")});
     QVERIFY2(sent.out.contains("arn:aws:sqs:us-east-1:000000000000:dead"), sent.out);
     const Said history = lwb({QStringLiteral("history"), QStringLiteral("--json")});
-    QCOMPARE(objects(history.out).size(), std::size_t{3});
-    QCOMPARE(objects(history.out)[0][QStringLiteral("attempt")].toInt(), 3);
-    QCOMPARE(objects(history.out)[0][QStringLiteral("trigger")].toString(),
+    QCOMPARE(objectsOf(history.out).size(), std::size_t{3});
+    QCOMPARE(objectsOf(history.out)[0][QStringLiteral("attempt")].toInt(), 3);
+    QCOMPARE(objectsOf(history.out)[0][QStringLiteral("trigger")].toString(),
              QStringLiteral("async"));
 }
 
@@ -147,7 +117,7 @@ void TestLwbQueue::jsonIsLines()
         lwb({QStringLiteral("invoke"), QStringLiteral("fails"), QStringLiteral("--async"),
              QStringLiteral("--json"), QStringLiteral("--time"), Quick, QStringLiteral("--payload"),
              QStringLiteral("{\"n\":1}")});
-    const auto lines = objects(said.out);
+    const auto lines = objectsOf(said.out);
     QCOMPARE(lines.size(), std::size_t{4});
     QCOMPARE(lines[0][QStringLiteral("statusCode")].toInt(), 202);
     const QString id = lines[0][QStringLiteral("requestId")].toString();
@@ -156,7 +126,7 @@ void TestLwbQueue::jsonIsLines()
         QCOMPARE(lines[i][QStringLiteral("attempt")].toInt(), static_cast<int>(i));
         QCOMPARE(lines[i][QStringLiteral("errorType")].isNull(), false);
     }
-    const auto sent = objects(
+    const auto sent = objectsOf(
         lwb({QStringLiteral("queue"), QStringLiteral("--destinations"), QStringLiteral("--json")})
             .out);
     QCOMPARE(sent.size(), std::size_t{1});
@@ -174,7 +144,7 @@ void TestLwbQueue::leftInTheQueueAndPurged()
                      QStringLiteral("--no-wait"), QStringLiteral("--times"), QStringLiteral("2")});
     QCOMPARE(said.status, 0);
     QCOMPARE(said.out.count("202 "), 2);
-    const auto waiting = objects(lwb({QStringLiteral("queue"), QStringLiteral("--json")}).out);
+    const auto waiting = objectsOf(lwb({QStringLiteral("queue"), QStringLiteral("--json")}).out);
     QCOMPARE(waiting.size(), std::size_t{2});
     QCOMPARE(waiting[0][QStringLiteral("state")].toString(), QStringLiteral("waiting"));
     QCOMPARE(waiting[0][QStringLiteral("invokeCount")].toInt(), 0);
@@ -194,7 +164,7 @@ void TestLwbQueue::killedAndGoneOn()
     process->kill(); // as kill -9
     QVERIFY(process->waitForFinished(120'000));
     const QByteArray id = process->readAllStandardOutput().mid(4).trimmed();
-    const auto waiting = objects(lwb({QStringLiteral("queue"), QStringLiteral("--json")}).out);
+    const auto waiting = objectsOf(lwb({QStringLiteral("queue"), QStringLiteral("--json")}).out);
     QCOMPARE(waiting.size(), std::size_t{1});
     QCOMPARE(waiting[0][QStringLiteral("requestId")].toString(), QString::fromLatin1(id));
     const int made = waiting[0][QStringLiteral("invokeCount")].toInt();
@@ -204,7 +174,7 @@ void TestLwbQueue::killedAndGoneOn()
                            QStringLiteral("x3600")});
     QCOMPARE(said.status, 1);
     QCOMPARE(said.err.count("START RequestId: " + id), 3 - made);
-    const auto sent = objects(
+    const auto sent = objectsOf(
         lwb({QStringLiteral("queue"), QStringLiteral("--destinations"), QStringLiteral("--json")})
             .out);
     QCOMPARE(sent.size(), std::size_t{1});
@@ -223,7 +193,7 @@ void TestLwbQueue::anotherProcessTakesItOver()
     QVERIFY2(other.err.contains("works this queue off"), other.err);
     const Said refused = lwb({QStringLiteral("queue"), QStringLiteral("run")});
     QCOMPARE(refused.status, 3);
-    const Said said = end(*owner);
+    const Said said = testsupport::Lwb::end(*owner);
     QCOMPARE(said.err.count("START RequestId: " + other.out.mid(4).trimmed()), 3);
     QVERIFY2(lwb({QStringLiteral("queue")}).err.contains("Nothing waits."), said.err);
 }

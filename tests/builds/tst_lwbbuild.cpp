@@ -4,10 +4,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
 
 #include "tests/support/fakego.h"
+#include "tests/support/lwb.h"
 #include "tests/support/testworkspace.h"
 
 using testsupport::TestWorkspace;
@@ -24,37 +23,19 @@ private slots:
     void initTrustsWhatItWrote();
 
 private:
-    struct Said
-    {
-        int status;
-        QByteArray out, err;
-    };
-    Said lwb(const QStringList &arguments) const;
+    using Said = testsupport::Lwb::Said;
+    [[nodiscard]] Said lwb(const QStringList &arguments) const { return m_lwb.run(arguments); }
 
     testsupport::FakeGo m_go;
-    QTemporaryDir m_home;
+    testsupport::Lwb m_lwb{QStringLiteral(WORKBENCH_LWB)};
 };
 
 void TestLwbBuild::initTestCase()
 {
     if (const QString reason = TestWorkspace::whyNoSandbox(); !reason.isEmpty())
         QSKIP(qPrintable(reason));
-    QFile::setPermissions(m_home.path(), QFile::Permissions(0x7755));
-}
-
-TestLwbBuild::Said TestLwbBuild::lwb(const QStringList &arguments) const
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("PATH"),
-                       m_go.binFolder() + u':' + qEnvironmentVariable("PATH"));
-    for (const char *variable : {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"})
-        environment.insert(QLatin1StringView(variable), m_home.path());
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(WORKBENCH_LWB), arguments);
-    if (!process.waitForFinished(300'000))
-        return {-1, {}, "lwb does not end"};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    m_lwb.setEnvironment(QStringLiteral("PATH"),
+                         m_go.binFolder() + u':' + qEnvironmentVariable("PATH"));
 }
 
 void TestLwbBuild::trustBuildInvoke()
