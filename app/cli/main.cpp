@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/cli/buildcommand.h"
+#include "app/cli/costcommand.h"
 #include "app/cli/depscommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/functionscommand.h"
@@ -58,6 +59,7 @@ int main(int argc, char **argv)
     commands.push_back(std::make_unique<app::BuildCommand>());
     commands.push_back(std::make_unique<app::TrustCommand>());
     commands.push_back(std::make_unique<app::HistoryCommand>());
+    commands.push_back(std::make_unique<app::CostCommand>());
     commands.push_back(std::make_unique<app::QueueCommand>());
     commands.push_back(std::make_unique<app::DepsCommand>());
     commands.push_back(std::make_unique<app::PackageCommand>());

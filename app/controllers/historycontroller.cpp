@@ -163,6 +163,8 @@ void HistoryController::updateCost()
             if (function && record.functionName == function->config.name)
                 sample.push_back(record);
         }
+        if (function)
+            m_panels.cost.setFunction(function->config, function->answersHttp());
         m_panels.cost.setRecords(sample);
     });
 }

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pricing/pricing.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QFile>
 
-#include <optional>
-
-#include "engine/core/json.h"
 #include "engine/model/function.h"
+#include "engine/pricing/figurereader.h"
 
 namespace engine {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-// No price of the service comes near it; with more the exact sums of a huge month could overflow.
-constexpr std::int64_t MostDollars = 1'000;
-
-// Reads one region and keeps the first mistake; what is read after it does not matter.
-class PriceReader
+// Reads one region.
+class PriceReader : public FigureReader
 {
 public:
     PriceReader(const Json &root, const QString &region)
@@ -27,8 +18,6 @@ public:
         , m_region(region)
     {
     }
-
-    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
     [[nodiscard]] PriceTable read()
     {
@@ -66,10 +55,24 @@ public:
             table.duration[static_cast<int>(architecture)] =
                 tiers(inherited({"duration", name.constData()}),
                       path(QStringLiteral("duration.") + QLatin1StringView(name)));
-            table.provisionedDuration[static_cast<int>(architecture)] = price(
-                inherited({"provisionedDurationPerGbSecond", name.constData()}),
-                path(QStringLiteral("provisionedDurationPerGbSecond.") + QLatin1StringView(name)));
+            const auto provisioned = [&](const char *key) {
+                return price(
+                    inherited({key, name.constData()}),
+                    path(QLatin1StringView(key) + QLatin1Char('.') + QLatin1StringView(name)));
+            };
+            table.provisionedDuration[static_cast<int>(architecture)] =
+                provisioned("provisionedDurationPerGbSecond");
+            table.provisionedReady[static_cast<int>(architecture)] =
+                provisioned("provisionedReadyPerGbSecond");
         }
+        const auto nested = [&](const char *group, const char *key) {
+            return price(inherited({group, key}), path(QLatin1StringView(group) + QLatin1Char('.')
+                                                       + QLatin1StringView(key)));
+        };
+        table.snapStartCache = nested("snapStart", "cachePerGbSecond");
+        table.snapStartRestore = nested("snapStart", "restorePerGb");
+        table.edgePerMillionRequests = nested("edge", "perMillionRequests");
+        table.edgePerGbSecond = nested("edge", "perGbSecond");
         return table;
     }
 
@@ -77,25 +80,6 @@ private:
     [[nodiscard]] QString path(const QString &key) const
     {
         return QStringLiteral("regions.%1.%2").arg(m_region, key);
-    }
-
-    void fail(const QString &detail)
-    {
-        if (!m_error)
-            m_error = Error{Error::Code::BadTemplate, detail};
-    }
-
-    const Json *member(const Json &object, const char *key, const QString &where)
-    {
-        if (object.is_object()) {
-            const auto found = object.find(key);
-            if (found != object.end())
-                return &*found;
-        }
-        const QString name = QString::fromUtf8(key);
-        fail(QStringLiteral("%1 is missing")
-                 .arg(where.isEmpty() ? name : where + QLatin1Char('.') + name));
-        return nullptr;
     }
 
     // The value at these keys in the region itself, else in the one it is the same as.
@@ -111,41 +95,6 @@ private:
                 return value;
         }
         return nullptr;
-    }
-
-    QString text(const Json *value, const QString &where)
-    {
-        if (value && value->is_string())
-            return QString::fromStdString(value->get<std::string>());
-        fail(value ? QStringLiteral("%1 must be text").arg(where)
-                   : QStringLiteral("%1 is missing").arg(where));
-        return {};
-    }
-
-    std::int64_t count(const Json *value, const QString &where)
-    {
-        constexpr std::int64_t Most = 1'000'000'000'000'000; // exact also in a double
-        if (value && value->is_number_integer() && value->get<double>() >= 0
-            && value->get<double>() <= static_cast<double>(Most))
-            return value->get<std::int64_t>();
-        fail(value ? QStringLiteral("%1 must be a whole number").arg(where)
-                   : QStringLiteral("%1 is missing").arg(where));
-        return 0;
-    }
-
-    // Text, because a JSON number would be read as a binary fraction.
-    Money price(const Json *value, const QString &where)
-    {
-        Money money;
-        if (value && value->is_string()
-            && Money::parse(QString::fromStdString(value->get<std::string>()), &money)
-            && money >= Money()
-            && money <= Money::fromTicks(Money::Ticks{MostDollars} * Money::TicksPerDollar))
-            return money;
-        fail(value
-                 ? QStringLiteral("%1 must be a price as text, such as \"0.0000166667\"").arg(where)
-                 : QStringLiteral("%1 is missing").arg(where));
-        return {};
     }
 
     std::vector<PriceTier> tiers(const Json *value, const QString &where)
@@ -179,23 +128,19 @@ private:
     }
 
     const Json &m_root;
-    QString m_region;
+    const QString m_region;
     const Json *m_own = nullptr;
     const Json *m_base = nullptr;
-    std::optional<Error> m_error;
 };
 
 } // namespace
 
 Result<PriceTable> readPrices(const QByteArray &json, const QString &region)
 {
-    if (const Result<void> checked = checkJson(json); !checked)
-        return checked.error();
-    const Json root = Json::parse(json.begin(), json.end(), nullptr, false);
-    if (!root.is_object())
-        return Error{Error::Code::BadTemplate,
-                     QStringLiteral("the price file must be one JSON object")};
-    PriceReader reader(root, region);
+    const Result<FigureReader::Json> root = FigureReader::parse(json);
+    if (!root)
+        return root.error();
+    PriceReader reader(*root, region);
     PriceTable table = reader.read();
     if (reader.error())
         return *reader.error();

@@ -4,113 +4,16 @@
 #include <algorithm>
 
 #include "engine/model/limits.h"
+#include "engine/pricing/formula.h"
 
 namespace engine {
 namespace {
 
-using Wide = __int128;
-
-// Use is summed in megabyte-milliseconds, prices are per gigabyte-second.
-constexpr Wide PerGbSecond = 1'024 * 1'000;
-constexpr Wide Million = 1'000'000;
-
-Wide roundedQuotient(Wide dividend, Wide divisor) // half up; neither is negative
-{
-    return (dividend + divisor / 2) / divisor;
-}
+using namespace formula;
 
 const std::vector<PriceTier> &tiersOf(const PriceTable &prices, Architecture architecture)
 {
     return prices.duration[static_cast<int>(architecture)];
-}
-
-QString grouped(Wide number)
-{
-    QString digits = Money::fromTicks(number * Money::TicksPerDollar).toString(0);
-    for (qsizetype i = digits.size() - 3; i > 0; i -= 3)
-        digits.insert(i, QLatin1Char(','));
-    return digits;
-}
-
-struct DecimalText
-{
-    QString text;
-    bool isExact = true;
-};
-
-// "540,000", "0.01425". A fraction of a GB-second has at most 13 decimals. They are all shown while
-// they tell something; beside whole GB-seconds six are enough.
-DecimalText gbSeconds(Wide megabyteMilliseconds)
-{
-    constexpr Wide Scale = 10'000'000'000'000;
-    constexpr Wide ShortScale = 1'000'000;
-    static_assert(Scale % PerGbSecond == 0);
-    DecimalText decimal;
-    Wide scale = Scale;
-    Wide scaled = megabyteMilliseconds * (Scale / PerGbSecond);
-    if (megabyteMilliseconds >= PerGbSecond) {
-        scale = ShortScale;
-        scaled = roundedQuotient(megabyteMilliseconds * ShortScale, PerGbSecond);
-        decimal.isExact = scaled * PerGbSecond == megabyteMilliseconds * ShortScale;
-    }
-    QString fraction = Money::fromTicks(scaled % scale * (Scale / scale)).toString(13).mid(2);
-    while (fraction.endsWith(u'0'))
-        fraction.chop(1);
-    decimal.text = grouped(scaled / scale);
-    if (!fraction.isEmpty())
-        decimal.text += QLatin1Char('.') + fraction;
-    return decimal;
-}
-
-QString dollars(Money price)
-{
-    return QLatin1Char('$') + price.toExactString();
-}
-
-QString equalsSign(const DecimalText &decimal)
-{
-    return decimal.isExact ? QStringLiteral(" = ") : QStringLiteral(" ≈ ");
-}
-
-CostLine requestLine(Wide requests, Wide free, const PriceTable &prices)
-{
-    const Wide charged = std::max<Wide>(requests - free, 0);
-    QString count = grouped(requests);
-    if (free > 0)
-        count = (requests < free ? QStringLiteral("max(0, %1 − %2 free)")
-                                 : QStringLiteral("(%1 − %2 free)"))
-                    .arg(count, grouped(free));
-    return {CostLine::Kind::Requests,
-            Money::fromTicks(roundedQuotient(charged * prices.perMillionRequests.ticks(), Million)),
-            QStringLiteral("%1 × %2 / 1,000,000").arg(count, dollars(prices.perMillionRequests))};
-}
-
-struct Priced
-{
-    Money amount;
-    QString terms; // "6,000,000,000 GB-s × $0.0000166667 + …"
-};
-
-// Fills one tier after the other; rounds once, at the end.
-Priced tiered(Wide use, const std::vector<PriceTier> &tiers)
-{
-    Wide sum = 0;
-    Wide from = 0;
-    QStringList terms;
-    for (const PriceTier &tier : tiers) {
-        const Wide to = tier.upToGbSeconds < 0 ? use : tier.upToGbSeconds * PerGbSecond;
-        const Wide width = std::min(use, to) - from;
-        if (width <= 0 && from > 0)
-            break;
-        sum += width * tier.perGbSecond.ticks();
-        terms +=
-            QStringLiteral("%1 GB-s × %2").arg(gbSeconds(width).text, dollars(tier.perGbSecond));
-        from += width;
-        if (from >= use)
-            break;
-    }
-    return {Money::fromTicks(roundedQuotient(sum, PerGbSecond)),
-            terms.join(QLatin1StringView(" + "))};
 }
 
 CostLine ephemeralLine(Wide use, const QString &reckoning, const PriceTable &prices)
@@ -127,14 +30,6 @@ QString reckoningOfCall(Wide ms, const QString &megabytes, Wide use)
     const DecimalText sum = gbSeconds(use);
     return QStringLiteral("%1 ms / 1000 × %2 MB / 1024%3%4 GB-s")
         .arg(grouped(ms), megabytes, equalsSign(sum), sum.text);
-}
-
-Cost sumOf(std::vector<CostLine> lines)
-{
-    Cost cost{std::move(lines), {}};
-    for (const CostLine &line : cost.lines)
-        cost.total += line.amount;
-    return cost;
 }
 
 Money provisionedPrice(const PriceTable &prices, Architecture architecture)
@@ -181,7 +76,7 @@ Cost costOf(const InvocationRecord &record, const PriceTable &prices)
                                     .arg(grouped(record.ephemeralStorage.value),
                                          grouped(limits::EphemeralStorageMin.value));
     return sumOf(
-        {requestLine(billed ? 1 : 0, 0, prices),
+        {requestLine(billed ? 1 : 0, 0, prices.perMillionRequests),
          {CostLine::Kind::Duration,
           Money::fromTicks(roundedQuotient(use * perGbSecond.ticks(), PerGbSecond)),
           QStringLiteral("%1 × %2").arg(reckoningOfCall(ms, grouped(record.memorySize.value), use),
@@ -238,10 +133,11 @@ Cost monthlyCost(const MonthlyUse &use, const PriceTable &prices, FreeTier freeT
                 .arg(gbSeconds(use.provisionedMegabyteMilliseconds).text, dollars(price));
     }
     const DecimalText storage = gbSeconds(use.ephemeralMegabyteMilliseconds);
-    return sumOf({requestLine(use.requests, applies ? prices.freeRequests : 0, prices),
-                  {CostLine::Kind::Duration, durationPrice, durationFormula},
-                  ephemeralLine(use.ephemeralMegabyteMilliseconds,
-                                QStringLiteral("%1 GB-s").arg(storage.text), prices)});
+    return sumOf(
+        {requestLine(use.requests, applies ? prices.freeRequests : 0, prices.perMillionRequests),
+         {CostLine::Kind::Duration, durationPrice, durationFormula},
+         ephemeralLine(use.ephemeralMegabyteMilliseconds,
+                       QStringLiteral("%1 GB-s").arg(storage.text), prices)});
 }
 
 Money pricePerMillisecond(Megabytes memory, Architecture architecture, const PriceTable &prices)

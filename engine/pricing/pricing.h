@@ -28,7 +28,12 @@ struct PriceTable
     QString source; // where the figures come from, one line
     Money perMillionRequests;
     std::vector<PriceTier> duration[2]; // by Architecture
-    Money provisionedDuration[2];   // by Architecture; per GB-second, on provisioned environments
+    Money provisionedDuration[2]; // by Architecture; per GB-second, on provisioned environments
+    Money provisionedReady[2];    // by Architecture; per GB-second of keeping them ready
+    Money snapStartCache;         // per GB-second that a version with SnapStart exists
+    Money snapStartRestore;       // per GB of each restore
+    Money edgePerMillionRequests; // Lambda@Edge, which has one price everywhere
+    Money edgePerGbSecond;
     Money ephemeralPerGbSecond;     // above 512 MB
     std::int64_t freeRequests = 0;  // per month
     std::int64_t freeGbSeconds = 0; // per month, both architectures together
@@ -44,7 +49,14 @@ struct PriceTable
 // A line of a bill: what, how much of it, at what price, and the formula with its numbers.
 struct CostLine
 {
-    enum class Kind { Requests, Duration, EphemeralStorage };
+    enum class Kind {
+        Requests,
+        Duration,
+        EphemeralStorage,
+        ProvisionedReady, // the last three only of a planned month; see monthplan.h
+        SnapStartCache,
+        SnapStartRestore,
+    };
     Kind kind;
     Money amount;
     // "114 ms / 1000 × 128 MB / 1024 = 0.01425 GB-s × $0.0000166667"; not translated

@@ -70,4 +70,12 @@ std::vector<TriggerSummary> readTriggers(const TemplateTree &tree, TemplateResol
     return triggers;
 }
 
+bool WorkspaceFunction::answersHttp() const
+{
+    return std::any_of(triggers.begin(), triggers.end(), [](const TriggerSummary &trigger) {
+        return trigger.type == u"Api" || trigger.type == u"HttpApi"
+               || trigger.type == u"FunctionUrl";
+    });
+}
+
 } // namespace engine

@@ -79,6 +79,8 @@ struct WorkspaceFunction
     QString codeUri;       // as written
     QString buildMethod;   // of Metadata; "go1.x", "makefile", empty
     std::vector<TriggerSummary> triggers;
+    // One of them waits for an answer over HTTP: an API, a function URL.
+    [[nodiscard]] bool answersHttp() const;
     // By the property's SAM name ("MemorySize", "Environment.TABLE"): an intrinsic as written.
     // Such a field is shown resolved and locked.
     std::map<QString, QString> intrinsics;

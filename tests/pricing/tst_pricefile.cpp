@@ -26,7 +26,10 @@ QByteArray smallFile()
  "regions": {"home": {"perMillionRequests": "0.20", "ephemeralPerGbSecond": "0.0000000309",
   "duration": {"x86_64": [{"upToGbSeconds": 10, "perGbSecond": "2"}, {"perGbSecond": "1"}],
                "arm64": [{"perGbSecond": "0.5"}]},
-  "provisionedDurationPerGbSecond": {"x86_64": "0.25", "arm64": "0.125"}}}})";
+  "provisionedDurationPerGbSecond": {"x86_64": "0.25", "arm64": "0.125"},
+  "provisionedReadyPerGbSecond": {"x86_64": "0.03", "arm64": "0.02"},
+  "snapStart": {"cachePerGbSecond": "0.04", "restorePerGb": "0.05"},
+  "edge": {"perMillionRequests": "0.60", "perGbSecond": "0.07"}}}})";
 }
 
 const PriceTable &smallTable()
@@ -65,6 +68,12 @@ void TestPriceFile::reads()
     QCOMPARE(table.ephemeralPerGbSecond.toExactString(), QStringLiteral("0.0000000309"));
     QCOMPARE(table.provisionedDuration[0].toExactString(), QStringLiteral("0.25"));
     QCOMPARE(table.provisionedDuration[1].toExactString(), QStringLiteral("0.125"));
+    QCOMPARE(table.provisionedReady[0].toExactString(), QStringLiteral("0.03"));
+    QCOMPARE(table.provisionedReady[1].toExactString(), QStringLiteral("0.02"));
+    QCOMPARE(table.snapStartCache.toExactString(), QStringLiteral("0.04"));
+    QCOMPARE(table.snapStartRestore.toExactString(), QStringLiteral("0.05"));
+    QCOMPARE(table.edgePerMillionRequests.toExactString(), QStringLiteral("0.60"));
+    QCOMPARE(table.edgePerGbSecond.toExactString(), QStringLiteral("0.07"));
     QCOMPARE(table.duration[0].size(), size_t{2});
     QCOMPARE(table.duration[0][0].upToGbSeconds, std::int64_t{10});
     QCOMPARE(table.duration[0][0].perGbSecond.toExactString(), QStringLiteral("2.00"));
@@ -194,6 +203,8 @@ void TestPriceFile::mistakes_data()
         "regions.home.duration.arm64[0]: the last tier has no end");
     row("no price of provisioned environments", "\"provisionedDurationPerGbSecond\"", "\"x\"",
         "regions.home.provisionedDurationPerGbSecond.x86_64 is missing");
+    row("no price of a restore", "\"restorePerGb\"", "\"x\"",
+        "regions.home.snapStart.restorePerGb is missing");
     row("no object", "{\"asOf\"", "[{\"asOf\"", "the price file must be one JSON object");
 }
 

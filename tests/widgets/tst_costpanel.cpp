@@ -8,6 +8,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 
 #include "widgets/common/theme.h"
 #include "widgets/cost/costformat.h"
@@ -54,6 +55,25 @@ void show(CostPanel &panel, QSize size = {1'100, 500})
     panel.resize(size);
     panel.show();
     QVERIFY(QTest::qWaitForWindowExposed(&panel));
+}
+
+// What is visible of it has the room that it asks for.
+void checkThatNothingIsClipped(const CostPanel &panel, const QScrollArea *area)
+{
+    QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
+    for (const QLabel *label : panel.findChildren<QLabel *>()) {
+        if (!label->isVisible())
+            continue;
+        const int needed =
+            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        QVERIFY2(label->height() >= needed, qPrintable(label->text()));
+        if (!label->wordWrap())
+            QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+    }
+    for (const QAbstractButton *button : panel.findChildren<QAbstractButton *>()) {
+        if (button->isVisible())
+            QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+    }
 }
 
 } // namespace
@@ -377,19 +397,13 @@ void TestCostPanel::nothingIsClipped()
         panel.setRequestsPerMonth(requests);
         show(panel, {width, 900});
 
-        const auto *area = panel.findChild<QScrollArea *>();
-        QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
-        for (const QLabel *label : panel.findChildren<QLabel *>()) {
-            if (!label->isVisible())
-                continue;
-            const int needed = label->wordWrap() ? label->heightForWidth(label->width())
-                                                 : label->sizeHint().height();
-            QVERIFY2(label->height() >= needed, qPrintable(label->text()));
-            if (!label->wordWrap())
-                QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+        auto *tabs = panel.findChild<QTabWidget *>();
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            checkThatNothingIsClipped(panel, static_cast<QScrollArea *>(tabs->widget(tab)));
+            if (QTest::currentTestFailed())
+                break;
         }
-        for (const QAbstractButton *button : panel.findChildren<QAbstractButton *>())
-            QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
     }
     QApplication::setFont(before);
 }

@@ -14,7 +14,7 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 
-#include <qcustomplot.h> // the only file that includes it
+#include <qcustomplot.h> // by files that draw a chart, nowhere else
 
 #include <algorithm>
 #include <cmath>

@@ -119,17 +119,17 @@ QString styleSheet(Scheme scheme)
                                border-bottom: 1px solid @line; padding: 4px 8px; }
         QTreeView, QTableView, QListView { border: none; }
         QTableView[flat="true"] { background: @window; }
-        QLineEdit, QSpinBox, QComboBox, QPlainTextEdit[field="true"] {
+        QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit[field="true"] {
             border: 1px solid @line; border-radius: 6px; padding: 4px 6px; background: @surface; }
-        QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit[field="true"]:focus {
+        QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit[field="true"]:focus {
             border-color: @accent; }
-        QLineEdit[invalid="true"], QSpinBox[invalid="true"], QComboBox[invalid="true"] {
+        QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
             border-color: @error; }
-        QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {
+        QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
             border: none; background: transparent; width: 18px; }
-        QComboBox::down-arrow, QSpinBox::down-arrow {
+        QComboBox::down-arrow, QAbstractSpinBox::down-arrow {
             image: url(:/workbench/icons/arrow-down.svg); width: 10px; height: 10px; }
-        QSpinBox::up-arrow {
+        QAbstractSpinBox::up-arrow {
             image: url(:/workbench/icons/arrow-up.svg); width: 10px; height: 10px; }
         QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted;
                                border-radius: 3px; background: @surface; }

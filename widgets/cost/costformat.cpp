@@ -76,6 +76,12 @@ QString costKindName(engine::CostLine::Kind kind)
         return CostFormat::tr("Duration", "line of a bill");
     case engine::CostLine::Kind::EphemeralStorage:
         return CostFormat::tr("Ephemeral storage", "line of a bill");
+    case engine::CostLine::Kind::ProvisionedReady:
+        return CostFormat::tr("Provisioned, kept ready", "line of a bill");
+    case engine::CostLine::Kind::SnapStartCache:
+        return CostFormat::tr("SnapStart cache", "line of a bill");
+    case engine::CostLine::Kind::SnapStartRestore:
+        return CostFormat::tr("SnapStart restores", "line of a bill");
     }
     Q_UNREACHABLE();
 }

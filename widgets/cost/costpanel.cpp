@@ -7,11 +7,13 @@
 #include <QLocale>
 #include <QResizeEvent>
 #include <QScrollArea>
+#include <QTabWidget>
 
 #include "widgets/common/theme.h"
 #include "widgets/cost/callcostcard.h"
 #include "widgets/cost/costformat.h"
 #include "widgets/cost/monthcostcard.h"
+#include "widgets/cost/plancard.h"
 
 namespace widgets {
 namespace {
@@ -24,17 +26,39 @@ engine::InvocationRecord withoutPayloads(engine::InvocationRecord record)
     return record;
 }
 
+QScrollArea *scrolled(QWidget *content)
+{
+    auto *area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus); // the fields inside take it
+    area->setWidget(content);
+    return area;
+}
+
 } // namespace
 
 CostPanel::CostPanel(QWidget *parent)
     : QWidget(parent)
     , m_prices(engine::shippedPrices())
+    , m_plan(new PlanCard)
 {
-    auto *area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus); // the fields inside take it
-    auto *content = new QWidget(area);
+    auto *tabs = new QTabWidget(this);
+    tabs->setObjectName(QStringLiteral("costTabs"));
+    tabs->setDocumentMode(true);
+    tabs->addTab(scrolled(makeMeasured()), tr("As measured"));
+    tabs->addTab(scrolled(m_plan), tr("What if, and Azure"));
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(tabs);
+
+    connect(m_month, &MonthCostCard::requestsChanged, this, &CostPanel::requestsPerMonthChanged);
+    setPrices(m_prices);
+}
+
+QWidget *CostPanel::makeMeasured()
+{
+    auto *content = new QWidget;
     m_call = new CallCostCard(content);
     m_month = new MonthCostCard(content);
     m_source = makeMutedLabel(content);
@@ -51,13 +75,7 @@ CostPanel::CostPanel(QWidget *parent)
     layout->addLayout(m_cards);
     layout->addWidget(m_source);
     layout->addStretch();
-    area->setWidget(content);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(area);
-
-    connect(m_month, &MonthCostCard::requestsChanged, this, &CostPanel::requestsPerMonthChanged);
-    setPrices(m_prices);
+    return content;
 }
 
 void CostPanel::setPrices(const engine::PriceTable &prices)
@@ -65,6 +83,7 @@ void CostPanel::setPrices(const engine::PriceTable &prices)
     m_prices = prices;
     m_call->setCall(m_record, m_prices);
     m_month->setSample(m_records, m_prices);
+    m_plan->setPrices(m_prices, engine::shippedAzurePrices());
     showSource();
 }
 
@@ -83,6 +102,12 @@ void CostPanel::setRecords(const std::vector<engine::InvocationRecord> &records)
     for (const engine::InvocationRecord &record : records)
         m_records.push_back(withoutPayloads(record));
     m_month->setSample(m_records, m_prices);
+    m_plan->setSample(m_records);
+}
+
+void CostPanel::setFunction(const engine::FunctionConfig &config, bool answersHttp)
+{
+    m_plan->setFunction(config, answersHttp);
 }
 
 void CostPanel::setRequestsPerMonth(qint64 requests)

@@ -15,9 +15,11 @@ namespace widgets {
 
 class CallCostCard;
 class MonthCostCard;
+class PlanCard;
 
-// What calls would cost on AWS: one call line by line, beside (or, where it is narrow, above) a
-// month's projection, and where the prices come from. Nothing is billed by running locally.
+// What calls would cost on AWS: on the first tab one call line by line, beside (or, where it is
+// narrow, above) a month's projection, and where the prices come from; on the second a month that
+// is planned, there and on Azure Functions. Nothing is billed by running locally.
 class CostPanel : public QWidget
 {
     Q_OBJECT
@@ -31,6 +33,8 @@ public:
     void setRecord(const std::optional<engine::InvocationRecord> &record);
     // The sample a month is projected from, such as all records of the selected function.
     void setRecords(const std::vector<engine::InvocationRecord> &records);
+    // The function that is planned; what it asks for decides where it would fit.
+    void setFunction(const engine::FunctionConfig &config, bool answersHttp);
 
     // For settings; 1,000,000 at first.
     void setRequestsPerMonth(qint64 requests);
@@ -43,6 +47,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] QWidget *makeMeasured();
     void showSource();
 
     engine::PriceTable m_prices;
@@ -52,6 +57,7 @@ private:
     QBoxLayout *m_cards = nullptr;
     CallCostCard *m_call = nullptr;
     MonthCostCard *m_month = nullptr;
+    PlanCard *m_plan = nullptr;
     QLabel *m_source = nullptr;
 };
 
