@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QLabel>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -15,12 +16,14 @@
 #include <QtConcurrentRun>
 
 #include "app/controllers/buildcontroller.h"
+#include "app/controllers/codefilecontroller.h"
 #include "app/controllers/documentcontroller.h"
 #include "app/controllers/eventcontroller.h"
 #include "app/controllers/historycontroller.h"
 #include "app/controllers/invokecontroller.h"
 #include "app/controllers/installcontroller.h"
 #include "app/controllers/layercontroller.h"
+#include "app/controllers/palettecontroller.h"
 #include "app/controllers/workspacecontroller.h"
 #include "app/paneldocks.h"
 #include "app/sandboxstatus.h"
@@ -146,6 +149,8 @@ void MainWindow::makePanels()
     m_documents = new DocumentController(*m_editor, this);
     m_workspace = new WorkspaceController(*m_documents, *m_editor, *m_functions, *m_form, this);
     new LayerController(*m_workspace, *m_form, this);
+    m_files = new CodeFileController(*m_workspace, *m_documents, {*m_functions, *m_editor}, this);
+    m_palette = new PaletteController({*menuBar(), *m_workspace, *m_documents, *m_functions}, this);
     m_install = new InstallController(*m_host, *m_workspace, this);
     connect(m_form, &widgets::FunctionConfigForm::dependenciesRequested, m_install,
             &InstallController::installDependencies);
@@ -191,6 +196,16 @@ void MainWindow::connectPanels()
     connect(m_workspace, &WorkspaceController::refused, this, &MainWindow::showError);
     connect(m_workspace, &WorkspaceController::failed, this, &MainWindow::showError);
     connect(m_documents, &DocumentController::failed, this, &MainWindow::showError);
+    connect(m_files, &CodeFileController::failed, this, &MainWindow::showError);
+    connect(m_files, &CodeFileController::deleted, this, [this](const QString &file) {
+        m_message->setMessage({tr("%1 was deleted.").arg(file), {}},
+                              widgets::MessageLine::Severity::Information);
+        m_message->setAction(tr("Undo"));
+    });
+    connect(m_message, &widgets::MessageLine::actionTriggered, this, [this] {
+        m_message->clear();
+        m_files->undoDelete();
+    });
     connect(m_events, &EventController::failed, this, &MainWindow::showError);
     connect(m_records, &HistoryController::failed, this, &MainWindow::showError);
     connect(m_builds, &BuildController::failed, this, &MainWindow::showError);

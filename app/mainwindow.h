@@ -34,11 +34,13 @@ class SyntaxModule;
 namespace app {
 
 class BuildController;
+class CodeFileController;
 class DocumentController;
 class EventController;
 class HistoryController;
 class InvokeController;
 class InstallController;
+class PaletteController;
 class PanelDocks;
 class WorkspaceController;
 
@@ -118,6 +120,8 @@ private:
     InvokeController *m_invoke = nullptr;
     BuildController *m_builds = nullptr;
     HistoryController *m_records = nullptr;
+    CodeFileController *m_files = nullptr;
+    PaletteController *m_palette = nullptr;
 
     QMenu *m_recentMenu = nullptr;
     QMenu *m_viewMenu = nullptr;

@@ -16,6 +16,7 @@
 #include "app/controllers/eventcontroller.h"
 #include "app/controllers/installcontroller.h"
 #include "app/controllers/invokecontroller.h"
+#include "app/controllers/palettecontroller.h"
 #include "app/controllers/standbymenu.h"
 #include "app/controllers/workspacecontroller.h"
 #include "app/mainwindow.h"
@@ -106,6 +107,11 @@ void MainWindow::makeMenus()
         if (auto *current = m_editor->currentEditor())
             current->textWidget()->setFocus(Qt::ShortcutFocusReason);
     });
+    m_viewMenu->addSeparator();
+    m_viewMenu->addAction(tr("&Command palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+                          m_palette, &PaletteController::showCommands);
+    m_viewMenu->addAction(tr("&Go to…"), QKeySequence(Qt::CTRL | Qt::Key_P), m_palette,
+                          &PaletteController::showPlaces);
     m_viewMenu->addSeparator();
     m_viewMenu->addAction(tr("&Reset layout"), m_docks, &PanelDocks::resetLayout);
     QMenu *theme = m_viewMenu->addMenu(tr("&Theme"));

@@ -217,12 +217,7 @@ void DocumentController::onBanner(const QString &path, const QString &action)
 
 void DocumentController::onCloseRequested(const QString &path, bool dirty)
 {
-    const auto close = [this, path] {
-        m_watcher.removePath(path);
-        m_disk.remove(path);
-        m_outside.remove(path);
-        m_tabs.closeDocument(path);
-    };
+    const auto close = [this, path] { forget(path); };
     if (!dirty)
         return close();
     auto *question = new QMessageBox(
@@ -242,6 +237,27 @@ void DocumentController::onCloseRequested(const QString &path, bool dirty)
         }
     });
     question->open();
+}
+
+void DocumentController::forget(const QString &path)
+{
+    if (!m_tabs.contains(path))
+        return;
+    m_watcher.removePath(path);
+    m_disk.remove(path);
+    m_outside.remove(path);
+    m_tabs.closeDocument(path);
+}
+
+void DocumentController::renamed(const QString &path, const QString &newPath)
+{
+    if (!m_tabs.contains(path))
+        return;
+    m_watcher.removePath(path);
+    m_watcher.addPath(newPath);
+    m_disk.insert(newPath, m_disk.take(path));
+    m_outside.remove(path);
+    m_tabs.renameDocument(path, newPath, titleOf(newPath));
 }
 
 void DocumentController::closeAll()

@@ -33,6 +33,9 @@ public:
     void openMainFile(const engine::WorkspaceFunction &function);
     // Saves what is unsaved. The first error, if any; always finishes.
     [[nodiscard]] QFuture<engine::Result<void>> saveAll();
+    // Its file was renamed, or is gone: the tab has the new name, or is closed without asking.
+    void renamed(const QString &path, const QString &newPath);
+    void forget(const QString &path);
     // Closes every tab without asking; see hasUnsaved().
     void closeAll();
     [[nodiscard]] bool hasUnsaved() const;

@@ -40,6 +40,8 @@ public:
     void applyFormNow();
     // A file as the function sees it ("/var/task/app.py"), shown in the editor.
     void openSandboxPath(const QString &path, int line);
+    // The files of all code folders, anew; in the background.
+    void listFiles();
     void showInTemplate(const QString &logicalId, const QString &property);
 
 signals:
@@ -52,7 +54,6 @@ signals:
 private:
     void show(const engine::Workspace &read);
     void readBuffer();
-    void listFiles();
     void onFormEdited(const engine::FunctionConfig &config);
     void applyForm();
     void showProblems();

@@ -195,6 +195,16 @@ void FunctionList::setEvents(const QString &function, const QStringList &names)
     m_model->setEvents(function, names);
 }
 
+QStringList FunctionList::files(const QString &function) const
+{
+    return m_model->files(function);
+}
+
+QStringList FunctionList::events(const QString &function) const
+{
+    return m_model->events(function);
+}
+
 void FunctionList::setStatus(const engine::EngineStatus &status)
 {
     m_model->setStatus(status);

@@ -27,6 +27,8 @@ public:
     void setWorkspace(const engine::Workspace &workspace);
     void setFiles(const QString &function, const QStringList &relativePaths);
     void setEvents(const QString &function, const QStringList &names);
+    [[nodiscard]] QStringList files(const QString &function) const;
+    [[nodiscard]] QStringList events(const QString &function) const;
     void setStatus(const engine::EngineStatus &status);
 
     // The function whose line, or one of whose lines, is current; empty when there is none.

@@ -89,6 +89,18 @@ void FunctionTreeModel::setEvents(const QString &function, const QStringList &na
         rebuildChildren(node);
 }
 
+QStringList FunctionTreeModel::files(const QString &function) const
+{
+    const auto found = m_files.find(function);
+    return found == m_files.end() ? QStringList() : found->second;
+}
+
+QStringList FunctionTreeModel::events(const QString &function) const
+{
+    const auto found = m_events.find(function);
+    return found == m_events.end() ? QStringList() : found->second;
+}
+
 void FunctionTreeModel::setStatus(const engine::EngineStatus &status)
 {
     if (status == m_status)

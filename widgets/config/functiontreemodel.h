@@ -46,6 +46,8 @@ public:
     void setWorkspace(const engine::Workspace &workspace);
     void setFiles(const QString &function, const QStringList &relativePaths);
     void setEvents(const QString &function, const QStringList &names);
+    [[nodiscard]] QStringList files(const QString &function) const;
+    [[nodiscard]] QStringList events(const QString &function) const;
     void setStatus(const engine::EngineStatus &status);
 
     [[nodiscard]] FunctionTreeItem item(const QModelIndex &index) const;
