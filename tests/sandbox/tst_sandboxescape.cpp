@@ -168,6 +168,55 @@ void TestSandboxEscape::attempts_data()
         "ok EPROTONOSUPPORT EPROTONOSUPPORT");
     row("no way out", "t(lambda: socket.create_connection(('192.0.2.1', 80), 2))", "ENETUNREACH");
     row("only the loopback", "print(*[n for i, n in socket.if_nameindex()])", "lo");
+    row("no descriptors of the host's",
+        "own = os.open('/proc/self/fd', os.O_RDONLY)\n"
+        "print(*[f for f in sorted(map(int, os.listdir('/proc/self/fd'))) if f > 2 and f < own])",
+        "");
+    row("no way by a file's handle",
+        "t(c('syscall', L(304), L(-100), b'\\0' * 64, L(0)))", // open_by_handle_at
+        "EPERM");
+    row("clock, host name, swap, accounting, power and quotas are not its own (x86_64)",
+        "import struct\n"
+        "t(c('syscall', L(227), L(0), struct.pack('qq', 0, 0)))\n" // clock_settime
+        "t(c('sethostname', b'x', L(1))); t(c('setdomainname', b'x', L(1)))\n"
+        "t(c('syscall', L(167), b'/tmp/s', L(0))); t(c('syscall', L(168), b'/tmp/s'))\n"
+        "t(c('syscall', L(163), b'/tmp/a'))\n"
+        "t(c('syscall', L(169), L(0xfee1dead), L(672274793), L(0), None))\n"
+        "t(c('syscall', L(179), L(0x80000200), b'/dev/null', L(0), None))",
+        "EPERM EPERM EPERM EPERM EPERM EPERM EPERM EPERM");
+    row("no pivot of the root, no quiet mounts (x86_64)",
+        "t(c('syscall', L(155), b'/tmp', b'/tmp'))\n"
+        "for n in (428, 429, 430, 432, 442): t(c('syscall', L(n), L(-1), L(0), L(0), L(0), L(0)))",
+        "EPERM EPERM EPERM EPERM EPERM EPERM");
+    row("no descriptors of other processes (x86_64)",
+        "import subprocess\n"
+        "child = subprocess.Popen(['sleep', '60'])\n"
+        "fd = os.pidfd_open(child.pid)\n"
+        "t(c('syscall', L(438), L(fd), L(0), L(0)))\n"                      // pidfd_getfd
+        "t(c('syscall', L(312), L(os.getpid()), L(1), L(0), L(0), L(0)))\n" // kcmp
+        "child.kill()",
+        "EPERM EPERM");
+    row("links lead nowhere",
+        "os.symlink('/etc/shadow', '/tmp/s'); os.symlink('/home', '/tmp/h'); "
+        "os.symlink('/proc/1/root', '/tmp/r')\n"
+        "t(lambda: open('/tmp/s')); print(os.path.exists('/tmp/h')); t(lambda: "
+        "os.listdir('/tmp/r'))",
+        "ENOENT False denied");
+    // Which of them are there at all depends on the kernel.
+    row("proc tells nothing of the host's kernel",
+        "def n(f):\n"
+        "    try: print('read', f())\n"
+        "    except OSError: print('no')\n"
+        "r = lambda path: lambda: open(path, 'rb').read(1)\n"
+        "n(r('/proc/kcore')); n(w('/proc/sysrq-trigger')); n(r('/proc/kmsg'))\n"
+        "n(r('/dev/mem')); n(r('/dev/kmsg')); n(r('/proc/1/stack'))\n"
+        "try: a = {l.split()[0] for l in open('/proc/kallsyms')}\n"
+        "except OSError: a = set()\n"
+        "print(a - {'0000000000000000'})",
+        "no no no no no no set()");
+    row("devices are the harmless ones",
+        "print(*sorted(e for e in os.listdir('/dev') if not e.startswith('std')))",
+        "core fd full null ptmx pts random shm tty urandom zero");
     row("no setuid program helps",
         "import subprocess; print(subprocess.run(['/usr/bin/su', '-c', 'true'],"
         " capture_output=True).returncode != 0)",
