@@ -46,6 +46,7 @@ CostPanel::CostPanel(QWidget *parent)
     auto *tabs = new QTabWidget(this);
     tabs->setObjectName(QStringLiteral("costTabs"));
     tabs->setDocumentMode(true);
+    tabs->setAccessibleName(tr("Views of the cost"));
     tabs->addTab(scrolled(makeMeasured()), tr("As measured"));
     tabs->addTab(scrolled(m_plan), tr("What if, and Azure"));
     auto *outer = new QVBoxLayout(this);
