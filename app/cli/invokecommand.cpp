@@ -2,13 +2,13 @@
 #include "app/cli/invokecommand.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 #include <vector>
 
+#include "app/cli/eventfile.h"
 #include "app/cli/queuerun.h"
 #include "app/cli/recordwriter.h"
 #include "app/cli/terminal.h"
@@ -161,23 +161,6 @@ private:
     QMetaObject::Connection m_provisioning;
 };
 
-// The event from --payload or --event, checked by the Invoker.
-engine::Result<QByteArray> readEvent(const QString &path)
-{
-    QFile file;
-    if (path == QStringLiteral("-")) {
-        if (!file.open(stdin, QIODevice::ReadOnly))
-            return engine::Error{engine::Error::Code::NotReadable, file.errorString(), path};
-    } else {
-        file.setFileName(path);
-        if (!file.exists())
-            return engine::Error{engine::Error::Code::NotFound, {}, path};
-        if (!file.open(QIODevice::ReadOnly))
-            return engine::Error{engine::Error::Code::NotReadable, file.errorString(), path};
-    }
-    return file.readAll();
-}
-
 // Events instead of calls: accepted, and worked off unless another process does that already.
 int sendEvents(engine::LocalEngine &engine, engine::HistoryStore *history, const QString &workspace,
                const Wish &wish, const QueueRun::Options &options, bool wait)
@@ -250,6 +233,11 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
                                       Invoke::tr("A variable over the function's own; may be "
                                                  "repeated."),
                                       QStringLiteral("KEY=VALUE"));
+    const QCommandLineOption memory(
+        QStringLiteral("memory"),
+        Invoke::tr("Instead of the function's own: 128 to 10240 MB, with the CPU that goes with "
+                   "it."),
+        QStringLiteral("MB"));
     const QCommandLineOption json(QStringLiteral("json"), Invoke::tr("One JSON object a call."));
     const QCommandLineOption fullSpeed(
         QStringLiteral("full-speed"),
@@ -270,8 +258,8 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     const QCommandLineOption noWait(
         QStringLiteral("no-wait"),
         Invoke::tr("With --async: leaves the event in the queue (see \"lwb queue\")."));
-    parser.addOptions({event, payload, times, concurrency, cold, variable, json, fullSpeed, standby,
-                       explainInit, async, noWait});
+    parser.addOptions({event, payload, times, concurrency, cold, variable, memory, json, fullSpeed,
+                       standby, explainInit, async, noWait});
     QueueRun::addOptions(parser);
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
@@ -283,7 +271,8 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         return terminal::usage(
             Invoke::tr("--no-wait, --time and --fast-retries go with --async only."));
     if (parser.isSet(async)) {
-        for (const QCommandLineOption &option : {concurrency, cold, variable, explainInit}) {
+        for (const QCommandLineOption &option :
+             {concurrency, cold, variable, memory, explainInit}) {
             if (parser.isSet(option))
                 return terminal::usage(Invoke::tr("--async and --%1 can't be used together.")
                                            .arg(option.names().constFirst()));
@@ -305,6 +294,12 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     wish.request.start = parser.isSet(cold) ? engine::InvokeRequest::Start::Cold
                                             : engine::InvokeRequest::Start::ReuseOrStart;
     wish.request.explainInit = parser.isSet(explainInit);
+    if (parser.isSet(memory)) {
+        bool ok = false;
+        wish.request.memory = engine::Megabytes{parser.value(memory).toInt(&ok)};
+        if (!ok)
+            return terminal::usage(Invoke::tr("--memory takes a number of megabytes."));
+    }
     for (const QString &pair : parser.values(variable)) {
         const qsizetype equals = pair.indexOf(u'=');
         if (equals < 1)

@@ -18,6 +18,7 @@
 #include "app/cli/runtimescommand.h"
 #include "app/cli/terminal.h"
 #include "app/cli/trustcommand.h"
+#include "app/cli/tunecommand.h"
 #include "app/cli/versioncommands.h"
 #include "app/translation.h"
 
@@ -67,6 +68,7 @@ int main(int argc, char **argv)
     commands.push_back(std::make_unique<app::VersionsCommand>());
     commands.push_back(std::make_unique<app::AliasCommand>());
     commands.push_back(std::make_unique<app::ConcurrencyCommand>());
+    commands.push_back(std::make_unique<app::TuneCommand>());
     commands.push_back(std::make_unique<app::RuntimesCommand>());
     commands.push_back(std::make_unique<app::DoctorCommand>());
 

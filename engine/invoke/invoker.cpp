@@ -25,6 +25,17 @@ Result<void> checkPayload(const QByteArray &payload)
     return error;
 }
 
+Result<void> checkMemory(const std::optional<Megabytes> &memory)
+{
+    if (!memory || (*memory >= limits::MemoryMin && *memory <= limits::MemoryMax))
+        return {};
+    return Error{Error::Code::InvalidConfiguration,
+                 QStringLiteral("memory must be %1 to %2 MB, not %3")
+                     .arg(limits::MemoryMin.value)
+                     .arg(limits::MemoryMax.value)
+                     .arg(memory->value)};
+}
+
 } // namespace
 
 Invoker::Invoker(FunctionSource &functions, Builder &builder, PackageProvider &packages,
@@ -65,16 +76,17 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
     record.requestBytes = record.requestPayload.size();
 
     const auto function = m_functions.function(request.functionName);
-    const auto payload = checkPayload(record.requestPayload);
-    if (!function || !payload) {
-        refuse(std::move(record), std::move(promise),
-               function ? payload.error() : function.error());
+    auto valid = checkPayload(record.requestPayload);
+    if (valid)
+        valid = checkMemory(request.memory);
+    if (!function || !valid) {
+        refuse(std::move(record), std::move(promise), function ? valid.error() : function.error());
         return future;
     }
     record.functionName = function->config.name;
     record.version = function->version;
     record.runtime = function->config.runtime;
-    record.memorySize = function->config.memory;
+    record.memorySize = request.memory.value_or(function->config.memory);
     record.ephemeralStorage = function->config.ephemeralStorage;
     record.architecture = function->config.architecture;
 
@@ -147,6 +159,8 @@ void Invoker::start(Preparing preparing, const Function &function)
     record.revision = function.revision;
     EnvironmentPool::Job job;
     job.function = function;
+    job.function.config.memory = record.memorySize;
+    job.standby = !preparing.request.memory;
     job.extraEnvironment = preparing.request.extraEnvironment;
     job.start = preparing.request.start == InvokeRequest::Start::Cold
                     ? Scheduler::Start::Cold
@@ -166,7 +180,7 @@ void Invoker::start(Preparing preparing, const Function &function)
     record.traceHeader = preparing.traceHeader;
 
     auto invocation = std::make_unique<Invocation>(
-        m_reactor, m_pool, function, std::move(record), preparing.requestedAt,
+        m_reactor, m_pool, job.function, std::move(record), preparing.requestedAt,
         Invocation::Events{[this](Invocation &of, Result<InvokeOutcome> result) {
                                finished(of, std::move(result));
                            },

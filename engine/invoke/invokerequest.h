@@ -5,6 +5,7 @@
 #include <QMetaType>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 #include "engine/model/functionconfig.h"
@@ -28,6 +29,10 @@ struct InvokeRequest
     // Variables for this request only, over the function's own; an environment is shared only by
     // requests with the same ones.
     std::vector<EnvironmentVariable> extraEnvironment = {};
+    // Instead of the function's own, 128 to 10,240 MB: memory, the CPU share that follows from it,
+    // and the price. Such an environment is shared only by requests with the same size; the record
+    // names the size it had.
+    std::optional<Megabytes> memory = {};
     // Start cold, and have the record tell how long each module took to load (initModules). Asking
     // costs time of its own: durations of such a call are not for comparing.
     bool explainInit = false;

@@ -20,7 +20,8 @@ constexpr Milliseconds ShutdownGrace{500};
 Scheduler::Target targetOf(const EnvironmentPool::Job &job)
 {
     QString key = job.function.revision + u'\n'
-                  + (job.cpuLimit == SandboxSpec::CpuLimit::ByMemory ? u'm' : u'f');
+                  + (job.cpuLimit == SandboxSpec::CpuLimit::ByMemory ? u'm' : u'f')
+                  + QString::number(job.function.config.memory.value);
     for (const EnvironmentVariable &variable : job.extraEnvironment)
         key += u'\n' + variable.key + u'=' + variable.value;
     return {job.function.config.name, job.function.version, key};
@@ -90,8 +91,8 @@ Scheduler::RequestId EnvironmentPool::submit(Job job, PoolClient &client)
 {
     const Scheduler::RequestId id = m_nextRequest++;
     // Keys may run out, and what is measured for its own sake is not what comes next.
-    const bool standby =
-        job.start == Scheduler::Start::ReuseOrStart && job.function.config.profile.isEmpty();
+    const bool standby = job.standby && job.start == Scheduler::Start::ReuseOrStart
+                         && job.function.config.profile.isEmpty();
     const Scheduler::Request request{.id = id,
                                      .target = targetOf(job),
                                      .start = job.start,

@@ -52,6 +52,7 @@ public:
         Scheduler::Start start = Scheduler::Start::ReuseOrStart;
         SandboxSpec::CpuLimit cpuLimit = SandboxSpec::CpuLimit::ByMemory;
         bool synchronous = true;
+        bool standby = true; // false: no environment is to stand by for more of its kind
         RuntimeEvent event = {};
     };
 

@@ -17,6 +17,7 @@ const QStringList EngineOrder{
     QStringLiteral("pricing"),  QStringLiteral("http"),     QStringLiteral("sandbox"),
     QStringLiteral("runtimes"), QStringLiteral("builds"),   QStringLiteral("runtimeapi"),
     QStringLiteral("pool"),     QStringLiteral("invoke"),   QStringLiteral("async"),
+    QStringLiteral("insight"),
 };
 
 QStringList includesOf(const QString &path)
