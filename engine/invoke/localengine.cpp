@@ -196,6 +196,9 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
     m_parts->pool.onLog = [this](const QString &functionName, const QByteArray &text) {
         emit environmentLogged(functionName, text);
     };
+    m_parts->pool.onActivity = [this](const EnvironmentActivities &events) {
+        emit activity(events);
+    };
     m_parts->pool.onChanged = [this] {
         EngineStatus now = status();
         if (now == m_parts->lastStatus)
@@ -208,6 +211,7 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
 LocalEngine::~LocalEngine()
 {
     m_parts->pool.onChanged = nullptr;
+    m_parts->pool.onActivity = nullptr;
     m_parts->functions.onRead = nullptr;
     m_parts->cancelled = true;
     cancelInstallation();

@@ -128,6 +128,8 @@ signals:
     // invocation. Also from within the destructor. Lines are not always whole.
     void environmentLogged(const QString &functionName, const QByteArray &text);
     void statusChanged(const engine::EngineStatus &status);
+    // What environments did since the last signal, in order; once in a turn of the event loop.
+    void activity(const engine::EnvironmentActivities &events);
     void buildChanged(const engine::BuildStatus &status);
     // What a compiler prints, as it comes; whole lines.
     void buildOutputArrived(const QString &functionName, const QByteArray &lines);

@@ -151,6 +151,8 @@ void Environment::initBegan()
         m_times.runtimeStarted = m_initBegan = now();
     else
         return;
+    if (m_phase == Phase::Init)
+        m_owner.environmentInitialises(m_settings.id);
     log(m_settings.initStartLine);
     tellInitStart();
     m_initTimer = m_reactor.after(limits::InitTimeout, [this] { initTimedOut(); });
@@ -177,6 +179,7 @@ void Environment::initialise()
 {
     m_phase = Phase::Init;
     m_times.released = m_initBegan = now();
+    m_owner.environmentInitialises(m_settings.id);
     if (m_settings.sandbox.start == SandboxSpec::Start::WhenAsked)
         return m_sandbox->restartRuntime();
     m_initTimer = m_reactor.after(limits::InitTimeout - m_booted, [this] { initTimedOut(); });

@@ -93,6 +93,7 @@ public:
         Q_UNUSED(id);
         Q_UNUSED(text);
     }
+    virtual void environmentInitialises(std::uint64_t id) { Q_UNUSED(id); } // its init has begun
     virtual void environmentBooted(std::uint64_t id) = 0; // init is over, well or badly
     virtual void environmentIdle(std::uint64_t id) = 0;   // can take another request
     virtual void environmentGone(std::uint64_t id) = 0;   // its sandbox is no more

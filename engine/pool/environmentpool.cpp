@@ -120,7 +120,10 @@ bool EnvironmentPool::withdraw(Scheduler::RequestId request)
 {
     if (!m_scheduler.withdraw(request))
         return false;
-    m_pending.erase(request);
+    if (const auto it = m_pending.find(request); it != m_pending.end()) {
+        noteRequest(EnvironmentActivity::Kind::Withdrawn, it->second.job);
+        m_pending.erase(it);
+    }
     changed();
     return true;
 }
@@ -182,13 +185,23 @@ void EnvironmentPool::setStandby(int environments)
     carryOut(m_scheduler.setStandby(environments));
 }
 
+void EnvironmentPool::environmentInitialises(std::uint64_t id)
+{
+    if (const auto it = m_environments.find(id); it != m_environments.end())
+        note(EnvironmentActivity::Kind::Init, *it->second);
+}
+
 void EnvironmentPool::environmentBooted(std::uint64_t id)
 {
+    if (const auto it = m_environments.find(id); it != m_environments.end())
+        note(EnvironmentActivity::Kind::Busy, *it->second);
     carryOut(m_scheduler.booted(id));
 }
 
 void EnvironmentPool::environmentIdle(std::uint64_t id)
 {
+    if (const auto it = m_environments.find(id); it != m_environments.end())
+        note(EnvironmentActivity::Kind::Idle, *it->second);
     carryOut(m_scheduler.idle(id, m_reactor.clock().now()));
     armExpiry();
 }
@@ -225,6 +238,8 @@ void EnvironmentPool::environmentGone(std::uint64_t id)
 
 void EnvironmentPool::environmentStandsBy(std::uint64_t id)
 {
+    if (const auto it = m_environments.find(id); it != m_environments.end())
+        note(EnvironmentActivity::Kind::Standby, *it->second);
     carryOut(m_scheduler.standsBy(id, m_reactor.clock().now()));
     armExpiry();
 }
@@ -262,8 +277,11 @@ void EnvironmentPool::carryOut(const Scheduler::Decisions &decisions)
             drop(decision.environment);
             break;
         case Kind::Wait:
+            noteRequest(EnvironmentActivity::Kind::Waiting, m_pending.at(decision.request).job);
             break;
         case Kind::Throttle:
+            noteRequest(EnvironmentActivity::Kind::Throttled, m_pending.at(decision.request).job,
+                        decision.reason);
             m_pending.extract(decision.request).mapped().client->throttled(decision.reason);
             break;
         case Kind::Start:
@@ -367,6 +385,7 @@ void EnvironmentPool::start(Pending pending, Scheduler::EnvironmentId id)
     const auto environment = make(pending.job, id, Purpose::Request);
     if (environment)
         return run(std::move(pending), **environment, StartKind::Cold);
+    noteRequest(EnvironmentActivity::Kind::Withdrawn, pending.job);
     // Not from within: whoever submits must have the request's id first.
     m_reactor.soon(
         [this, alive = m_alive, id, client = pending.client, error = environment.error()] {
@@ -384,9 +403,11 @@ void EnvironmentPool::prepare(const Scheduler::Decision &decision)
     const Job &job = provision ? m_provisions.at(version).job : m_lastJobs.at(version).second;
     const auto environment =
         make(job, decision.environment, provision ? Purpose::Provisioned : Purpose::Standby);
-    if (environment)
+    if (environment) {
+        note(EnvironmentActivity::Kind::Booting, **environment);
         return (*environment)
             ->prepare(provision ? Environment::Ahead::Initialise : Environment::Ahead::StandBy);
+    }
     if (provision)
         provisionFailed(version, explain(environment.error()).sentence, {});
     m_reactor.soon([this, alive = m_alive, id = decision.environment] {
@@ -397,6 +418,9 @@ void EnvironmentPool::prepare(const Scheduler::Decision &decision)
 
 void EnvironmentPool::run(Pending pending, Environment &environment, StartKind kind)
 {
+    const bool ready = kind == StartKind::Warm || kind == StartKind::Provisioned;
+    note(ready ? EnvironmentActivity::Kind::Busy : EnvironmentActivity::Kind::Booting, environment,
+         pending.job.event.requestId);
     pending.client->assigned(environment, kind);
     environment.run(std::move(pending.job.event), *pending.client);
 }
@@ -406,6 +430,7 @@ void EnvironmentPool::drop(Scheduler::EnvironmentId id)
     const auto it = m_environments.find(id);
     if (it == m_environments.end())
         return;
+    note(EnvironmentActivity::Kind::Retired, *it->second);
     std::unique_ptr<Environment> environment = std::move(it->second);
     m_environments.erase(it);
     Environment *leaving = environment.get();
@@ -438,15 +463,51 @@ void EnvironmentPool::armExpiry()
     });
 }
 
+void EnvironmentPool::note(EnvironmentActivity::Kind kind, const Environment &environment,
+                           const QString &requestId)
+{
+    if (!onActivity)
+        return;
+    const Environment::Settings &settings = environment.settings();
+    m_activity.push_back({.kind = kind,
+                          .at = m_reactor.clock().now(),
+                          .wallMs = m_reactor.clock().wallMs(),
+                          .function = settings.version.first,
+                          .version = settings.version.second,
+                          .environment = settings.id,
+                          .environmentId = settings.logStream,
+                          .requestId = requestId,
+                          .provisioned = settings.provisioned});
+    changed();
+}
+
+void EnvironmentPool::noteRequest(EnvironmentActivity::Kind kind, const Job &job,
+                                  const QString &reason)
+{
+    if (!onActivity)
+        return;
+    m_activity.push_back({.kind = kind,
+                          .at = m_reactor.clock().now(),
+                          .wallMs = m_reactor.clock().wallMs(),
+                          .function = job.function.config.name,
+                          .version = job.function.version,
+                          .requestId = job.event.requestId,
+                          .reason = reason});
+    changed();
+}
+
 void EnvironmentPool::changed()
 {
-    if (!onChanged || std::exchange(m_changePending, true))
+    if ((!onChanged && !onActivity) || std::exchange(m_changePending, true))
         return;
     m_reactor.soon([this, alive = m_alive] {
         if (!*alive)
             return;
         m_changePending = false;
-        onChanged();
+        if (onActivity && !m_activity.empty())
+            onActivity(std::exchange(m_activity, {}));
+        if (onChanged)
+            onChanged();
     });
 }
 

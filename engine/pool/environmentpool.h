@@ -11,6 +11,7 @@
 #include "engine/core/ids.h"
 #include "engine/core/reactor.h"
 #include "engine/pool/environment.h"
+#include "engine/pool/environmentactivity.h"
 #include "engine/pool/scheduler.h"
 #include "engine/runtimes/runtimecatalog.h"
 #include "engine/telemetry/invocationrecord.h"
@@ -90,6 +91,8 @@ public:
     [[nodiscard]] int waiting() const { return m_scheduler.waiting(); }
     // Called, from the reactor, when counts() or waiting() have changed.
     std::function<void()> onChanged;
+    // What environments did since the last call, in order; from the reactor, once a turn.
+    std::function<void(const EnvironmentActivities &)> onActivity;
     // What an environment printed while it was ended, for which there is no invocation.
     std::function<void(const QString &functionName, const QByteArray &text)> onLog;
     // Variables that go over all others, asked for at each cold start: credentials. An Error
@@ -112,6 +115,7 @@ private:
     using VersionKey = std::pair<QString, QString>; // function, version
     enum class Purpose { Request, Standby, Provisioned };
 
+    void environmentInitialises(std::uint64_t id) override;
     void environmentBooted(std::uint64_t id) override;
     void environmentIdle(std::uint64_t id) override;
     void environmentGone(std::uint64_t id) override;
@@ -128,9 +132,12 @@ private:
     void prepare(const Scheduler::Decision &decision);
     void provisionFailed(const VersionKey &version, const QString &reason,
                          const QString &errorType);
-    static void run(Pending pending, Environment &environment, StartKind kind);
+    void run(Pending pending, Environment &environment, StartKind kind);
     void drop(Scheduler::EnvironmentId id);
     void letGo(std::unique_ptr<Environment> environment);
+    void note(EnvironmentActivity::Kind kind, const Environment &environment,
+              const QString &requestId = {});
+    void noteRequest(EnvironmentActivity::Kind kind, const Job &job, const QString &reason = {});
     void armExpiry();
     void changed();
     [[nodiscard]] Environment *find(const Environment &environment);
@@ -150,6 +157,7 @@ private:
     Scheduler::RequestId m_nextRequest = 1;
     Watch m_expiry;
     bool m_changePending = false;
+    EnvironmentActivities m_activity; // not told yet
     std::shared_ptr<bool> m_alive;
 };
 
