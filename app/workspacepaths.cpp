@@ -15,4 +15,9 @@ QString historyFile(const QString &workspace)
     return QDir(stateFolder(workspace)).filePath(QStringLiteral("history.sqlite"));
 }
 
+QString runsFolder(const QString &workspace)
+{
+    return QDir(stateFolder(workspace)).filePath(QStringLiteral("runs"));
+}
+
 } // namespace app

@@ -13,6 +13,7 @@
 #include "app/cli/historycommand.h"
 #include "app/cli/initcommand.h"
 #include "app/cli/invokecommand.h"
+#include "app/cli/loadcommand.h"
 #include "app/cli/packagecommand.h"
 #include "app/cli/queuecommand.h"
 #include "app/cli/runtimescommand.h"
@@ -69,6 +70,7 @@ int main(int argc, char **argv)
     commands.push_back(std::make_unique<app::AliasCommand>());
     commands.push_back(std::make_unique<app::ConcurrencyCommand>());
     commands.push_back(std::make_unique<app::TuneCommand>());
+    commands.push_back(std::make_unique<app::LoadCommand>());
     commands.push_back(std::make_unique<app::RuntimesCommand>());
     commands.push_back(std::make_unique<app::DoctorCommand>());
 

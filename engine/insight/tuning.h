@@ -110,4 +110,5 @@ void choose(TuningResult &result);
 
 } // namespace engine
 
+Q_DECLARE_METATYPE(engine::TuningPlan)
 Q_DECLARE_METATYPE(engine::TuningResult)

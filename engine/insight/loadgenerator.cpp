@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/insight/loadgenerator.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/core/deliver.h"
+
+namespace engine {
+namespace {
+
+constexpr Nanoseconds TellEvery{std::chrono::milliseconds(200)};
+
+// A sandbox may fail to start under load; all else fails each request alike.
+bool mayPass(const Error &error)
+{
+    return error.code == Error::Code::SandboxFailed || error.code == Error::Code::Internal;
+}
+
+} // namespace
+
+const QString LoadGenerator::Trigger = QStringLiteral("load");
+
+LoadGenerator::LoadGenerator(InvokeDoor invoke, Reactor &reactor, Plan plan, QObject *parent)
+    : QObject(parent)
+    , m_invoke(std::move(invoke))
+    , m_reactor(reactor)
+    , m_plan([&plan] {
+        plan.request.trigger = Trigger;
+        return std::move(plan);
+    }())
+{
+}
+
+Nanoseconds LoadGenerator::sinceStart() const
+{
+    return m_reactor.clock().now() - m_startedAt;
+}
+
+void LoadGenerator::start()
+{
+    m_startedAt = m_reactor.clock().now();
+    m_startedAtMs = m_reactor.clock().wallMs();
+    if (!m_plan.arrivals.isClosed()) {
+        m_schedule.emplace(m_plan.arrivals);
+        m_next = m_schedule->next();
+        return sendDue();
+    }
+    if (m_plan.arrivals.duration > Nanoseconds{0})
+        m_deadline =
+            m_reactor.after(m_plan.arrivals.duration, [this] { stop(LoadResult::End::Complete); });
+    fillUp();
+}
+
+// All that should have been sent by now: late ones too, for each has its answer's time to tell.
+void LoadGenerator::sendDue()
+{
+    while (!m_stopped && m_next && *m_next <= sinceStart()) {
+        send(*m_next);
+        m_next = m_schedule->next();
+    }
+    if (m_stopped)
+        return;
+    if (!m_next)
+        return stop(LoadResult::End::Complete);
+    m_timer = m_reactor.at(m_startedAt + *m_next, [this] { sendDue(); });
+}
+
+void LoadGenerator::fillUp()
+{
+    const std::int64_t count = m_plan.arrivals.count;
+    while (!m_stopped && m_statistics.underWay() < m_plan.arrivals.concurrency) {
+        if (count > 0 && m_sent >= count)
+            return stop(LoadResult::End::Complete);
+        send(sinceStart());
+    }
+}
+
+void LoadGenerator::send(Nanoseconds intended)
+{
+    const Nanoseconds sentAt = sinceStart();
+    const Nanoseconds lateness = std::max(Nanoseconds{0}, sentAt - intended);
+    InvokeRequest request = m_plan.request;
+    if (static_cast<std::size_t>(m_sent) < m_plan.payloads.size())
+        request.payload = m_plan.payloads[static_cast<std::size_t>(m_sent)];
+    ++m_sent;
+    m_statistics.sent(lateness);
+    deliver(m_invoke(request), this,
+            [this, sentAt, lateness](const Result<InvokeOutcome> &outcome) {
+                onOutcome(outcome, sentAt, lateness);
+            });
+}
+
+void LoadGenerator::onOutcome(const Result<InvokeOutcome> &outcome, Nanoseconds sentAt,
+                              Nanoseconds lateness)
+{
+    m_lastAnswer = sinceStart();
+    if (outcome) {
+        m_statistics.add(outcome->record, sentAt, lateness);
+    } else {
+        m_statistics.failed(outcome.error());
+        if (!std::exchange(m_failed, true))
+            emit failed(outcome.error());
+        if (!mayPass(outcome.error()))
+            stop(LoadResult::End::TooManyErrors);
+    }
+    if (m_statistics.done() >= LeastAnswers && m_statistics.errorShare() >= m_plan.errorShare)
+        stop(LoadResult::End::TooManyErrors);
+    if (!m_stopped && m_plan.arrivals.isClosed())
+        fillUp();
+    tell();
+    endIfDone();
+}
+
+void LoadGenerator::stop(LoadResult::End why)
+{
+    if (std::exchange(m_stopped, true))
+        return;
+    m_end = why;
+    m_timer.reset();
+    m_deadline.reset();
+    // Not from within: a plan may be over before start() returns.
+    QMetaObject::invokeMethod(this, &LoadGenerator::endIfDone, Qt::QueuedConnection);
+}
+
+void LoadGenerator::cancel()
+{
+    stop(LoadResult::End::Cancelled);
+}
+
+void LoadGenerator::endIfDone()
+{
+    if (!m_stopped || m_statistics.underWay() > 0 || std::exchange(m_over, true))
+        return;
+    emit finished(result());
+}
+
+void LoadGenerator::tell()
+{
+    if (sinceStart() - m_toldAt < TellEvery)
+        return;
+    m_toldAt = sinceStart();
+    emit progressed(completed(m_statistics.counts()));
+}
+
+LoadResult LoadGenerator::result() const
+{
+    return completed(m_statistics.result());
+}
+
+LoadResult LoadGenerator::completed(LoadResult result) const
+{
+    if (result.functionName.isEmpty())
+        result.functionName = m_plan.request.functionName;
+    result.plan = m_plan.arrivals.describe();
+    result.startedAtMs = m_startedAtMs;
+    result.elapsed = m_over ? m_lastAnswer : sinceStart();
+    result.end = m_end;
+    return result;
+}
+
+} // namespace engine
