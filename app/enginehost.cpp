@@ -51,6 +51,8 @@ QFuture<engine::Result<void>> EngineHost::open(const QString &folder,
 void EngineHost::connectEngine()
 {
     // Made on the engine's thread; the signals of this object are queued to whoever listens.
+    emit opened();
+    connect(m_engine.get(), &engine::LocalEngine::activity, this, &EngineHost::activity);
     connect(m_engine.get(), &engine::LocalEngine::recorded, m_onThread,
             [this](const engine::InvocationRecord &record) {
                 m_unsent.push_back(record);

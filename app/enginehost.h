@@ -55,6 +55,8 @@ signals:
     void recorded(const std::vector<engine::InvocationRecord> &records);
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
     void statusChanged(const engine::EngineStatus &status);
+    void opened(); // another engine, whose environments are new; before anything of it is told
+    void activity(const engine::EnvironmentActivities &events);
     void buildChanged(const engine::BuildStatus &status);
     void buildOutputArrived(const QString &functionName, const QByteArray &lines);
     void queueChanged(const engine::QueueCounts &counts); // while it is this process's

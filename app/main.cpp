@@ -41,7 +41,8 @@ int main(int argc, char **argv)
     const QCommandLineOption panel(
         QStringLiteral("panel"),
         QCoreApplication::translate("app::Main", "Shows this panel first: event, response, logs, "
-                                                 "history, latency, cost or build."),
+                                                 "history, latency, cost, build, "
+                                                 "concurrency or tuning."),
         QStringLiteral("NAME"));
     const QCommandLineOption theme(
         QStringLiteral("theme"),

@@ -20,6 +20,7 @@
 #include "app/controllers/documentcontroller.h"
 #include "app/controllers/eventcontroller.h"
 #include "app/controllers/historycontroller.h"
+#include "app/controllers/insightcontroller.h"
 #include "app/controllers/invokecontroller.h"
 #include "app/controllers/installcontroller.h"
 #include "app/controllers/layercontroller.h"
@@ -41,6 +42,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/messageline.h"
+#include "widgets/concurrency/concurrencypanel.h"
 #include "widgets/config/functionconfigform.h"
 #include "widgets/config/functionlist.h"
 #include "widgets/cost/costpanel.h"
@@ -53,6 +55,7 @@
 #include "widgets/invoke/invokebar.h"
 #include "widgets/invoke/responsepanel.h"
 #include "widgets/logs/logspanel.h"
+#include "widgets/tuning/tuningpanel.h"
 
 namespace app {
 namespace {
@@ -161,6 +164,8 @@ void MainWindow::makePanels()
                                    {*m_build, *m_editor, *m_trust, *m_buildStatus}, this);
     m_records = new HistoryController(*m_host, *m_workspace,
                                       {*m_model, *m_history, *m_latency, *m_cost}, this);
+    m_insight = new InsightController(
+        {*m_host, *m_workspace, *m_documents, *m_records, *m_bar, *m_event}, this);
 }
 
 void MainWindow::makeDocks()
@@ -175,6 +180,8 @@ void MainWindow::makeDocks()
     m_docks->add("latencyDock", tr("Latency"), m_latency);
     m_docks->add("costDock", tr("Cost"), m_cost);
     m_docks->add("buildDock", tr("Build"), m_build);
+    m_docks->add("concurrencyDock", tr("Concurrency"), m_insight->concurrency());
+    m_docks->add("tuningDock", tr("Power tuning"), m_insight->tuning());
 }
 
 void MainWindow::raisePanel(const QString &objectName)
@@ -250,6 +257,7 @@ void MainWindow::connectPanels()
     connect(m_history, &widgets::HistoryPanel::invokeRequested, m_bar, &widgets::InvokeBar::invoke);
     connect(m_latency, &widgets::LatencyPanel::invokeRequested, m_bar, &widgets::InvokeBar::invoke);
     connect(m_latency, &widgets::LatencyPanel::exportRequested, this, &MainWindow::saveBytes);
+    connect(m_insight, &InsightController::exportRequested, this, &MainWindow::saveBytes);
     connect(
         m_response, &widgets::ResponsePanel::saveRequested, this,
         [this](const QByteArray &payload) { saveBytes(QStringLiteral("response.json"), payload); });

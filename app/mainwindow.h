@@ -38,6 +38,7 @@ class CodeFileController;
 class DocumentController;
 class EventController;
 class HistoryController;
+class InsightController;
 class InvokeController;
 class InstallController;
 class PaletteController;
@@ -122,6 +123,7 @@ private:
     HistoryController *m_records = nullptr;
     CodeFileController *m_files = nullptr;
     PaletteController *m_palette = nullptr;
+    InsightController *m_insight = nullptr;
 
     QMenu *m_recentMenu = nullptr;
     QMenu *m_viewMenu = nullptr;

@@ -25,7 +25,7 @@ struct Settings
     bool operator==(const Settings &) const = default;
 };
 
-inline constexpr int SettingsVersion = 2; // of windowState; another one is not restored
+inline constexpr int SettingsVersion = 3; // of windowState; another one is not restored
 inline constexpr int RecentWorkspaces = 10;
 
 [[nodiscard]] Settings loadSettings();

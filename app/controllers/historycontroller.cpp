@@ -49,12 +49,10 @@ HistoryController::HistoryController(EngineHost &host, WorkspaceController &work
             &HistoryController::select);
     connect(&m_panels.latency, &widgets::LatencyPanel::recordSelected, this,
             &HistoryController::select);
-    const auto show = [this](const QString &requestId) {
-        fetch(requestId,
-              [this](const engine::InvocationRecord &record) { emit recordChosen(record); });
-    };
-    connect(&m_panels.history, &widgets::HistoryPanel::recordActivated, this, show);
-    connect(&m_panels.latency, &widgets::LatencyPanel::recordActivated, this, show);
+    connect(&m_panels.history, &widgets::HistoryPanel::recordActivated, this,
+            &HistoryController::choose);
+    connect(&m_panels.latency, &widgets::LatencyPanel::recordActivated, this,
+            &HistoryController::choose);
     connect(&m_panels.history, &widgets::HistoryPanel::rerunRequested, this,
             [this](const QString &requestId) {
                 fetch(requestId, [this](const engine::InvocationRecord &record) {
@@ -122,6 +120,11 @@ void HistoryController::select(const QString &requestId)
         m_panels.cost.setRecord(record);
         emit recordSelected(record);
     });
+}
+
+void HistoryController::choose(const QString &requestId)
+{
+    fetch(requestId, [this](const engine::InvocationRecord &record) { emit recordChosen(record); });
 }
 
 const engine::InvocationRecord *HistoryController::recent(const QString &requestId) const

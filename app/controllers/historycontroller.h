@@ -38,6 +38,9 @@ public:
     HistoryController(EngineHost &host, WorkspaceController &workspace, Panels panels,
                       QObject *parent = nullptr);
 
+    void select(const QString &requestId); // in all panels, as a click in one of them
+    void choose(const QString &requestId); // as a double click
+
 signals:
     void recordSelected(const engine::InvocationRecord &record); // to be looked at in all views
     void recordChosen(const engine::InvocationRecord &record);   // whole, with payloads and log
@@ -49,7 +52,6 @@ private:
     void take(const std::vector<engine::InvocationRecord> &records);
     void takeInSlices(const std::vector<engine::InvocationRecord> &records, std::size_t from,
                       const QString &folder);
-    void select(const QString &requestId);
     void fetch(const QString &requestId,
                std::function<void(const engine::InvocationRecord &)> then);
     [[nodiscard]] const engine::InvocationRecord *recent(const QString &requestId) const;

@@ -252,6 +252,18 @@ void WorkspaceController::applyFormNow()
         applyForm();
 }
 
+void WorkspaceController::setMemory(engine::Megabytes memory)
+{
+    applyFormNow();
+    const auto *function = current();
+    if (!function)
+        return;
+    engine::FunctionConfig config = function->config;
+    config.memory = memory;
+    onFormEdited(config);
+    applyForm();
+}
+
 void WorkspaceController::applyForm()
 {
     m_formPause.stop();

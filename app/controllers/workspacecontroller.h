@@ -38,6 +38,8 @@ public:
     void select(const QString &logicalId);
     // Puts a pending form edit into the template at once.
     void applyFormNow();
+    // Of the current function, as an edit of the form: one patch, one step of undo.
+    void setMemory(engine::Megabytes memory);
     // A file as the function sees it ("/var/task/app.py"), shown in the editor.
     void openSandboxPath(const QString &path, int line);
     // The files of all code folders, anew; in the background.

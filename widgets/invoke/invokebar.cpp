@@ -283,6 +283,14 @@ void InvokeBar::invoke()
         emit invokeRequested();
 }
 
+void InvokeBar::invokeCold()
+{
+    if (!m_cold->isEnabled())
+        return;
+    m_cold->setChecked(true);
+    invoke();
+}
+
 void InvokeBar::burst()
 {
     if (!m_busy && m_unavailable.isEmpty())

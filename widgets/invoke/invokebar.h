@@ -52,6 +52,7 @@ public slots:
     void accepted(int refused); // over: events, of which so many were refused
     void setCancelled();        // over, because the user cancelled it
     void invoke();              // as a click on Invoke; nothing happens while busy or unavailable
+    void invokeCold();          // the same, in a new environment
     void burst();
 
 signals:
