@@ -5,12 +5,13 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QTemporaryDir>
 
 #include <signal.h>
 
+#include "tests/support/lwb.h"
 #include "tests/support/testworkspace.h"
 
+using testsupport::Lwb;
 using testsupport::TestWorkspace;
 
 // lwb load: words, files and exit statuses; programs rely on them.
@@ -27,50 +28,21 @@ private slots:
     void refusals();
 
 private:
-    struct Said
+    using Said = Lwb::Said;
+    [[nodiscard]] Said lwb(const QStringList &arguments) const
     {
-        int status;
-        QByteArray out, err;
-    };
-    [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments) const;
-    [[nodiscard]] Said lwb(const QStringList &arguments) const;
-    static Said end(QProcess &process);
+        return m_lwb.run(arguments, m_workspace->path());
+    }
 
-    QTemporaryDir m_home;
+    Lwb m_lwb{QStringLiteral(WORKBENCH_LWB)};
     std::unique_ptr<TestWorkspace> m_workspace;
 };
 
 void TestLwbLoad::init()
 {
-    QFile::setPermissions(m_home.path(), QFile::Permissions(0x7755));
     m_workspace = std::make_unique<TestWorkspace>();
     m_workspace->addPython(QStringLiteral("hello"),
                            "def handler(event, context):\n    return 1 // event.get('by', 1)\n");
-}
-
-std::unique_ptr<QProcess> TestLwbLoad::start(const QStringList &arguments) const
-{
-    auto process = std::make_unique<QProcess>();
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("HOME"), m_home.path());
-    environment.remove(QStringLiteral("XDG_CACHE_HOME"));
-    environment.remove(QStringLiteral("XDG_CONFIG_HOME"));
-    process->setProcessEnvironment(environment);
-    process->setWorkingDirectory(m_workspace->path());
-    process->start(QStringLiteral(WORKBENCH_LWB), arguments);
-    return process;
-}
-
-TestLwbLoad::Said TestLwbLoad::end(QProcess &process)
-{
-    if (!process.waitForFinished(300'000))
-        return {-1, {}, "it never ended"};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-TestLwbLoad::Said TestLwbLoad::lwb(const QStringList &arguments) const
-{
-    return end(*start(arguments));
 }
 
 void TestLwbLoad::keepsAndCompares()
@@ -118,14 +90,15 @@ void TestLwbLoad::ctrlCPrintsTheSummary()
 {
     if (const QString why = TestWorkspace::whyNoSandbox(); !why.isEmpty())
         QSKIP(qPrintable(why));
-    const auto process = start(QStringLiteral("load hello --rate 20 --for 10m --json").split(u' '));
+    const auto process = m_lwb.start(
+        QStringLiteral("load hello --rate 20 --for 10m --json").split(u' '), m_workspace->path());
     process->setReadChannel(QProcess::StandardError);
     QByteArray said;
     while (!said.contains("answered") && process->waitForReadyRead(60'000)) {
         said += process->readAllStandardError();
     }
     ::kill(static_cast<pid_t>(process->processId()), SIGINT);
-    const Said last = end(*process);
+    const Said last = Lwb::end(*process);
     QCOMPARE(last.status, 3);
     const QJsonObject json = QJsonDocument::fromJson(last.out).object();
     QCOMPARE(json.value(QStringLiteral("end")).toString(), QStringLiteral("cancelled"));

@@ -5,11 +5,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
 
+#include "tests/support/lwb.h"
 #include "tests/support/testworkspace.h"
 
+using testsupport::Lwb;
 using testsupport::TestWorkspace;
 
 // lwb tune: words, files and exit statuses; programs rely on them.
@@ -25,14 +25,13 @@ private slots:
     void refusals();
 
 private:
-    struct Said
+    using Said = Lwb::Said;
+    [[nodiscard]] Said lwb(const QStringList &arguments) const
     {
-        int status;
-        QByteArray out, err;
-    };
-    [[nodiscard]] Said lwb(const QStringList &arguments) const;
+        return m_lwb.run(arguments, m_workspace->path());
+    }
 
-    QTemporaryDir m_home;
+    Lwb m_lwb{QStringLiteral(WORKBENCH_LWB)};
     std::unique_ptr<TestWorkspace> m_workspace;
 };
 
@@ -44,31 +43,16 @@ void TestLwbTune::init()
                            "      MemorySize: 300 # as it was\n");
 }
 
-TestLwbTune::Said TestLwbTune::lwb(const QStringList &arguments) const
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("HOME"), m_home.path());
-    environment.remove(QStringLiteral("XDG_CACHE_HOME"));
-    environment.remove(QStringLiteral("XDG_CONFIG_HOME"));
-    process.setProcessEnvironment(environment);
-    process.setWorkingDirectory(m_workspace->path());
-    process.start(QStringLiteral(WORKBENCH_LWB), arguments);
-    if (!process.waitForFinished(300'000))
-        return {-1, {}, "it never ended"};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
 void TestLwbTune::measuresAndApplies()
 {
     if (const QString why = TestWorkspace::whyNoSandbox(); !why.isEmpty())
         QSKIP(qPrintable(why));
-    QFile::setPermissions(m_home.path(), QFile::Permissions(0x7755));
     const Said said =
         lwb({QStringLiteral("tune"), QStringLiteral("hello"), QStringLiteral("--memory"),
              QStringLiteral("512,256"), QStringLiteral("--times"), QStringLiteral("3"),
              QStringLiteral("--json"), QStringLiteral("--apply"), QStringLiteral("--strategy"),
-             QStringLiteral("cost"), QStringLiteral("--export"), QStringLiteral("power.json")});
+             QStringLiteral("cost"), QStringLiteral("--export"),
+             m_workspace->path(QStringLiteral("power.json"))});
     QVERIFY2(said.status == 0, said.err.constData());
     const QJsonObject json = QJsonDocument::fromJson(said.out).object();
     const QJsonArray sizes = json.value(QStringLiteral("sizes")).toArray();
@@ -102,7 +86,6 @@ void TestLwbTune::invokeTakesASizeToo()
 {
     if (const QString why = TestWorkspace::whyNoSandbox(); !why.isEmpty())
         QSKIP(qPrintable(why));
-    QFile::setPermissions(m_home.path(), QFile::Permissions(0x7755));
     const Said said = lwb(QStringLiteral("invoke hello --memory 640 --json").split(u' '));
     QVERIFY2(said.status == 0, said.err.constData());
     QCOMPARE(
