@@ -7,7 +7,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QSlider>
@@ -17,7 +16,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 
 #include "engine/model/configmessages.h"
 #include "engine/model/runtimeid.h"
@@ -26,6 +24,8 @@
 #include "widgets/config/environmenteditor.h"
 #include "widgets/config/formfield.h"
 #include "widgets/config/layerseditor.h"
+#include "widgets/config/memoryeditor.h"
+#include "widgets/config/numberbox.h"
 
 namespace widgets {
 
@@ -48,44 +48,6 @@ struct FunctionConfigForm::Field
 };
 
 namespace {
-
-// Sizes that people choose: where prices, vCPUs or habits have their corners.
-constexpr std::array MemorySteps{128,   192,   256,   384,   512,   768,   1'024, 1'280,
-                                 1'536, 1'769, 2'048, 2'560, 3'008, 3'538, 4'096, 5'120,
-                                 5'307, 6'144, 7'076, 8'192, 8'845, 9'216, 10'240};
-
-// The value of a spin box whose template holds text where a number belongs. The box shows that
-// text as its special value until the user types a number.
-constexpr int NoNumber = -1;
-
-int nearestStep(int memory)
-{
-    const auto found =
-        std::min_element(MemorySteps.begin(), MemorySteps.end(), [memory](int a, int b) {
-            return std::abs(a - memory) < std::abs(b - memory);
-        });
-    return static_cast<int>(found - MemorySteps.begin());
-}
-
-QSpinBox *makeNumber(const QString &suffix, QWidget *parent)
-{
-    auto *box = new QSpinBox(parent);
-    box->setRange(0, 1'000'000); // wider than valid: errors explain, clamping surprises
-    box->setSuffix(suffix);
-    box->setGroupSeparatorShown(true);
-    box->setAccelerated(true);
-    return box;
-}
-
-void setNumber(QSpinBox *box, int value)
-{
-    if (value != NoNumber) {
-        box->setMinimum(0);
-        box->setSpecialValueText(QString());
-    }
-    if (box->value() != value)
-        box->setValue(value);
-}
 
 void choose(QComboBox *box, const QString &id)
 {
@@ -169,31 +131,8 @@ QWidget *FunctionConfigForm::makeGeneral()
     m_description->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_description->setFixedHeight(fontMetrics().lineSpacing() * 3 + 2 * Related);
 
-    auto *memory = new QWidget(page);
-    m_memory = makeNumber(tr(" MB"), memory);
-    m_memory->setSingleStep(64);
-    m_memorySlider = new QSlider(Qt::Horizontal, memory);
-    m_memorySlider->setObjectName(QStringLiteral("memorySlider"));
-    m_memorySlider->setAccessibleName(tr("Memory, in the usual sizes"));
-    m_memorySlider->setRange(0, static_cast<int>(MemorySteps.size()) - 1);
-    m_memorySlider->setPageStep(3);
-    m_memorySlider->setFocusPolicy(Qt::StrongFocus);
-    m_memorySlider->installEventFilter(this);
-    m_memoryHint = new QLabel(memory);
-    m_memoryHint->setObjectName(QStringLiteral("memoryHint"));
-    m_memoryHint->setFont(scaledFont(0.9));
-    m_memoryHint->setForegroundRole(QPalette::PlaceholderText);
-    m_memoryHint->setWordWrap(true);
-    auto *memoryRow = new QHBoxLayout;
-    memoryRow->setSpacing(Related);
-    memoryRow->addWidget(m_memory);
-    memoryRow->addWidget(m_memorySlider, 1);
-    auto *memoryLayout = new QVBoxLayout(memory);
-    memoryLayout->setContentsMargins(0, 0, 0, 0);
-    memoryLayout->setSpacing(InControl / 2);
-    memoryLayout->addLayout(memoryRow);
-    memoryLayout->addWidget(m_memoryHint);
-
+    m_memory = new MemoryEditor(page);
+    m_memory->slider()->installEventFilter(this);
     m_timeout = makeNumber(tr(" s", "seconds"), page);
     m_storage = makeNumber(tr(" MB"), page);
     m_storage->setSingleStep(512);
@@ -274,11 +213,11 @@ QWidget *FunctionConfigForm::makeGeneral()
         },
         [this](auto &c) { c.handler = m_handler->text(); });
     pair(runtimeField, handlerField);
-    layout->addWidget(addField("memory", tr("&Memory"), memory, ErrorField::Memory,
-                               QStringLiteral("MemorySize"), m_memory));
+    layout->addWidget(addField("memory", tr("&Memory"), m_memory, ErrorField::Memory,
+                               QStringLiteral("MemorySize"), m_memory->box()));
     row([](const auto &a, const auto &b) { return a.memory == b.memory; },
-        [this](const auto &c) { setNumber(m_memory, c.memory.value); },
-        [this](auto &c) { c.memory.value = m_memory->value(); });
+        [this](const auto &c) { setNumber(m_memory->box(), c.memory.value); },
+        [this](auto &c) { c.memory.value = m_memory->box()->value(); });
     auto *timeoutField = addField("timeout", tr("&Timeout"), m_timeout, ErrorField::Timeout,
                                   QStringLiteral("Timeout"));
     row([](const auto &a, const auto &b) { return a.timeout == b.timeout; },
@@ -372,12 +311,8 @@ QWidget *FunctionConfigForm::makeGeneral()
     connect(m_handler, &QLineEdit::textChanged, this, &FunctionConfigForm::onEdited);
     connect(m_description, &QPlainTextEdit::textChanged, this, &FunctionConfigForm::onEdited);
     connect(m_reserves, &QCheckBox::toggled, this, &FunctionConfigForm::onEdited);
-    for (QSpinBox *box : {m_memory, m_timeout, m_storage, m_reserved})
+    for (QSpinBox *box : {m_memory->box(), m_timeout, m_storage, m_reserved})
         connect(box, &QSpinBox::valueChanged, this, &FunctionConfigForm::onEdited);
-    connect(m_memorySlider, &QSlider::valueChanged, this, [this](int step) {
-        if (!m_loading)
-            m_memory->setValue(MemorySteps[static_cast<std::size_t>(step)]);
-    });
     connect(m_architecture, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
     connect(m_network, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
     connect(m_environment, &EnvironmentEditor::edited, this, &FunctionConfigForm::onEdited);
@@ -486,8 +421,8 @@ std::vector<engine::ConfigError> FunctionConfigForm::errors() const
 
 void FunctionConfigForm::setPriceText(PriceText priceText)
 {
-    m_priceText = std::move(priceText);
-    showMemoryHint();
+    m_memory->setPriceText(std::move(priceText));
+    m_memory->refresh(config().architecture);
 }
 
 void FunctionConfigForm::setProfiles(const QStringList &profiles)
@@ -557,26 +492,8 @@ void FunctionConfigForm::showState()
         field.field->setError(why);
         field.field->setChanged(!field.field->isLocked() && !field.equal(now, m_saved));
     }
-    m_loading = true;
-    m_memorySlider->setValue(nearestStep(m_memory->value()));
-    m_loading = false;
-    showMemoryHint();
+    m_memory->refresh(now.architecture);
     showProfileHint();
-}
-
-void FunctionConfigForm::showMemoryHint()
-{
-    const engine::Megabytes memory{m_memory->value()};
-    const bool valid = memory.value > 0;
-    const QString cpu =
-        tr("%1 vCPU", "share of a processor")
-            .arg(QLocale().toString(valid ? engine::cpuShare(memory) : 0.0, 'f', 2));
-    const QString price =
-        m_priceText && valid ? m_priceText(memory, config().architecture) : QString();
-    m_memoryHint->setText(
-        price.isEmpty() ? cpu : tr("%1 · %2 per ms", "processor share, price").arg(cpu, price));
-    m_memoryHint->setVisible(valid);
-    m_memorySlider->setAccessibleDescription(m_memoryHint->text());
 }
 
 void FunctionConfigForm::reset(const Field &field)

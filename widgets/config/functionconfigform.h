@@ -7,15 +7,14 @@
 #include <vector>
 
 #include "engine/project/workspace.h"
+#include "widgets/config/memoryeditor.h"
 
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QMenu;
 class QPlainTextEdit;
-class QSlider;
 class QSpinBox;
 class QStackedWidget;
 
@@ -38,8 +37,7 @@ class FunctionConfigForm : public QWidget
     Q_OBJECT
 
 public:
-    // What a millisecond at this size costs, as text; empty for none.
-    using PriceText = std::function<QString(engine::Megabytes, engine::Architecture)>;
+    using PriceText = MemoryEditor::PriceText;
 
     explicit FunctionConfigForm(QWidget *parent = nullptr);
     ~FunctionConfigForm() override;
@@ -83,7 +81,6 @@ private:
     void load(const engine::FunctionConfig &config, const Field *except);
     void onEdited();
     void showState();
-    void showMemoryHint();
     void showProfileHint();
     void fillDependencies();
     void reset(const Field &field);
@@ -93,7 +90,6 @@ private:
     engine::FunctionConfig m_saved;
     std::vector<engine::FunctionConfig> m_sent; // edits whose answer has not come back yet
     std::vector<Field> m_fields;
-    PriceText m_priceText;
     bool m_loading = false;
 
     QStackedWidget *m_pages = nullptr;
@@ -101,9 +97,7 @@ private:
     QComboBox *m_runtime = nullptr;
     QLineEdit *m_handler = nullptr;
     QPlainTextEdit *m_description = nullptr;
-    QSpinBox *m_memory = nullptr;
-    QSlider *m_memorySlider = nullptr;
-    QLabel *m_memoryHint = nullptr;
+    MemoryEditor *m_memory = nullptr;
     QSpinBox *m_timeout = nullptr;
     QSpinBox *m_storage = nullptr;
     QCheckBox *m_reserves = nullptr;
