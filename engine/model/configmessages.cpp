@@ -122,6 +122,30 @@ QString environmentText(const ConfigError &error, const FunctionConfig &config)
         QStringLiteral("satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+"));
 }
 
+Explanation hostPortExplanation(const ConfigError &error)
+{
+    switch (error.kind) {
+    case Kind::TooLong:
+        return {ConfigMessages::tr("A function reaches at most %1 ports of this machine; these are "
+                                   "%2.")
+                    .arg(number(MostHostPorts), error.detail),
+                ConfigMessages::tr("Remove those that it does not need.")};
+    case Kind::Reserved:
+        return {ConfigMessages::tr("Port %1 is taken inside the sandbox: 9001 by the Runtime API, "
+                                   "2000 by the X-Ray daemon.")
+                    .arg(error.detail),
+                ConfigMessages::tr("Let the service on this machine listen on another port.")};
+    case Kind::Duplicate:
+        return {ConfigMessages::tr("Port %1 is there twice.").arg(error.detail),
+                ConfigMessages::tr("Remove one of them.")};
+    default:
+        return {ConfigMessages::tr("%1 is no port: ports are numbers from 1 to %2.")
+                    .arg(error.detail)
+                    .arg(LastPort),
+                QString()};
+    }
+}
+
 Explanation targetExplanation(const ConfigError &error)
 {
     if (error.kind == Kind::Itself)
@@ -218,6 +242,8 @@ Explanation explain(const ConfigError &error)
     case Field::OnFailure:
     case Field::DeadLetterTarget:
         return targetExplanation(error);
+    case Field::HostPorts:
+        return hostPortExplanation(error);
     case Field::Environment:
         break;
     }
@@ -296,6 +322,8 @@ QString serviceText(const ConfigError &error, const FunctionConfig &config)
         return destinationText(error, config.async);
     case Field::DeadLetterTarget:
         return deadLetterText(error);
+    case Field::HostPorts: // the service has no such setting
+        return explain(error).sentence;
     case Field::Environment:
         break;
     }

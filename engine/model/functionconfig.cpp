@@ -139,9 +139,23 @@ QString architectureName(Architecture architecture)
                                                 : QStringLiteral("arm64");
 }
 
-QString networkName(Network network)
+std::vector<ConfigError> validateHostPorts(const std::vector<int> &ports)
 {
-    return network == Network::None ? QStringLiteral("none") : QStringLiteral("internet");
+    Errors errors;
+    if (ports.size() > MostHostPorts)
+        errors.push_back({Field::HostPorts, Kind::TooLong, QString::number(ports.size())});
+    QSet<int> seen;
+    for (const int port : ports) {
+        if (port < 1 || port > LastPort)
+            errors.push_back({Field::HostPorts, port < 1 ? Kind::TooSmall : Kind::TooLarge,
+                              QString::number(port)});
+        else if (isReservedPort(port))
+            errors.push_back({Field::HostPorts, Kind::Reserved, QString::number(port)});
+        if (seen.contains(port))
+            errors.push_back({Field::HostPorts, Kind::Duplicate, QString::number(port)});
+        seen.insert(port);
+    }
+    return errors;
 }
 
 int mostReservable(int reservedElsewhere)
@@ -178,6 +192,8 @@ std::vector<ConfigError> validate(const FunctionConfig &config, int reservedElse
         errors.push_back({Field::ReservedConcurrency, Kind::TooLarge,
                           QString::number(mostReservable(reservedElsewhere))});
     checkAsync(errors, config);
+    const Errors ports = validateHostPorts(config.hostPorts);
+    errors.insert(errors.end(), ports.begin(), ports.end());
     return errors;
 }
 

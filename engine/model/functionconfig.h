@@ -8,16 +8,12 @@
 #include <vector>
 
 #include "engine/core/units.h"
+#include "engine/model/networkaccess.h"
 
 namespace engine {
 
 enum class Architecture { X86_64, Arm64 };
 [[nodiscard]] QString architectureName(Architecture architecture); // "x86_64", "arm64"
-
-// What a sandbox may reach; the workbench's own setting, kept under the resource's Metadata
-// ("LambdaWorkbench: {Network: none}"). Its own network namespace in either case.
-enum class Network { None, Internet };
-[[nodiscard]] QString networkName(Network network); // "none", "internet"
 
 // What the log is written as, and from which level on (LoggingConfig).
 enum class LogFormat { Text, Json };
@@ -79,6 +75,7 @@ struct FunctionConfig
         Architecture::X86_64;                     // decides the price; code runs on this machine
     std::vector<EnvironmentVariable> environment; // in the template's order
     Network network = Network::None;
+    std::vector<int> hostPorts; // see NetworkAccess; kept beside the network ("HostPorts: [5432]")
     // Laid over each other at /opt in this order: logical ids of the template's layers, or, for
     // layers that are not on this machine, their ARNs or the expressions that name them.
     QStringList layers;
@@ -98,6 +95,8 @@ struct FunctionConfig
     static constexpr int NotReserved = -1;
     LoggingConfig logging;
     Tracing tracing = Tracing::PassThrough;
+
+    [[nodiscard]] NetworkAccess networkAccess() const { return {network, hostPorts}; }
 
     bool operator==(const FunctionConfig &) const = default;
 };
@@ -120,6 +119,7 @@ struct ConfigError
         OnSuccess,
         OnFailure,
         DeadLetterTarget,
+        HostPorts,
     };
     enum class Kind {
         Missing,
@@ -129,8 +129,8 @@ struct ConfigError
         TooLong,
         NotANumber, // the template holds text where a number belongs; detail is that text
         Unknown,    // no such runtime; a target of a service that can't be one
-        Reserved,   // an environment variable that Lambda sets itself
-        Duplicate,  // the same environment variable, or two versions of one layer
+        Reserved,   // an environment variable that Lambda sets itself; a port that it takes
+        Duplicate,  // the same environment variable or port, or two versions of one layer
         Itself,     // the function as its own destination
     };
 
@@ -147,6 +147,9 @@ struct ConfigError
 // `reservedElsewhere` is what the workspace's other functions have reserved of the account's limit.
 [[nodiscard]] std::vector<ConfigError> validate(const FunctionConfig &config,
                                                 int reservedElsewhere = 0);
+
+// The same for a list of ports alone: one error for each port, or one for too many of them.
+[[nodiscard]] std::vector<ConfigError> validateHostPorts(const std::vector<int> &ports);
 
 // At least 100 places of the account must stay for functions without a reservation.
 [[nodiscard]] int mostReservable(int reservedElsewhere);

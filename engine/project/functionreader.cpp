@@ -13,6 +13,7 @@
 #include "engine/project/asyncreader.h"
 #include "engine/project/layerreader.h"
 #include "engine/project/localcontent.h"
+#include "engine/project/networkreader.h"
 #include "engine/project/paths.h"
 #include "engine/project/templateresolver.h"
 #include "engine/project/triggerreader.h"
@@ -61,6 +62,8 @@ private:
     void readPublishing();
     void readArchitecture();
     void readNetwork(const TemplateNode &resource);
+    void readHostPorts(const TemplateNode &resource);
+    void readVpc();
     void readProfile(const TemplateNode &resource);
     void readBuildMethod(const TemplateNode &resource);
     void readTracing();
@@ -181,6 +184,8 @@ void FunctionReader::readFunction(const QString &id, const TemplateNode &key,
     readArchitecture();
     readEnvironment();
     readNetwork(resource);
+    readHostPorts(resource);
+    readVpc();
     readProfile(resource);
     readBuildMethod(resource);
     readTracing();
@@ -348,6 +353,30 @@ void FunctionReader::readNetwork(const TemplateNode &resource)
         m_function.config.network = Network::Internet;
     else if (value->text != networkName(Network::None))
         problem(Problem::Kind::BadValue, Severity::Error, node, name, value->text);
+}
+
+void FunctionReader::readHostPorts(const TemplateNode &resource)
+{
+    const QString name = QStringLiteral("Metadata.LambdaWorkbench.HostPorts");
+    const TemplateNode *node =
+        member(member(member(&resource, u"Metadata"), u"LambdaWorkbench"), u"HostPorts");
+    const auto value = resolved(name, {node, false});
+    if (!value)
+        return;
+    QString wrong;
+    m_function.config.hostPorts = engine::readHostPorts(*value, &wrong);
+    if (wrong.isEmpty())
+        return;
+    m_function.malformed[name] = wrong;
+    problem(Problem::Kind::BadValue, Severity::Error, node, name, wrong);
+}
+
+void FunctionReader::readVpc()
+{
+    m_function.vpc = engine::readVpc(m_tree, m_resolver, member(m_properties, u"VpcConfig"),
+                                     member(m_globals, u"VpcConfig"));
+    // Subnets are as a rule another stack's: shown as written, and no problem of the template.
+    (void)m_resolver.takeUnresolved();
 }
 
 void FunctionReader::readBuildMethod(const TemplateNode &resource)

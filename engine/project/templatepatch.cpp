@@ -64,6 +64,8 @@ public:
     // The function's own layers, without those of Globals.
     std::optional<Error> setLayers(const QStringList &before, const QStringList &after,
                                    const Workspace &workspace);
+    std::optional<Error> setHostPorts(const std::vector<int> &before,
+                                      const std::vector<int> &after);
     [[nodiscard]] const QByteArray &text() const { return m_text; }
 
 private:
@@ -218,6 +220,48 @@ std::optional<Error> FunctionPatch::setLayers(const QStringList &before, const Q
     });
 }
 
+std::optional<Error> FunctionPatch::setHostPorts(const std::vector<int> &before,
+                                                 const std::vector<int> &after)
+{
+    const QString name = QStringLiteral("HostPorts");
+    const QStringList path{QStringLiteral("Metadata"), QStringLiteral("LambdaWorkbench"), name};
+    if (after.empty())
+        return remove(path);
+    std::vector<TemplateEdit::Item> items;
+    std::vector<int> left = before;
+    for (const int port : after) {
+        TemplateEdit::Item item;
+        const auto known = std::find(left.begin(), left.end(), port);
+        if (known != left.end()) {
+            item.kept = static_cast<size_t>(known - left.begin());
+            *known = -1; // each is taken once
+        } else {
+            item.value = {NewValue::Kind::Number, QString::number(port)};
+        }
+        items.push_back(std::move(item));
+    }
+    bool stands = false;
+    bool isList = false;
+    const auto error =
+        change([&](TemplateEdit &edit, const TemplateNode &resource) -> Result<QByteArray> {
+            const TemplateNode *list = ownMember(
+                ownMember(ownMember(&resource, u"Metadata"), u"LambdaWorkbench"), u"HostPorts");
+            stands = list && !list->isNull();
+            isList = stands && list->isSequence() && list->items.size() == before.size();
+            return isList ? edit.setItems(*list, name, items) : Result<QByteArray>(m_text);
+        });
+    if (error || isList)
+        return error;
+    if (stands) { // a single number, or a list with what is none
+        if (const auto failed = remove(path))
+            return failed;
+    }
+    NewValue value{NewValue::Kind::List};
+    for (const int port : after)
+        value.items.push_back({NewValue::Kind::Number, QString::number(port)});
+    return set(path, value);
+}
+
 // Is the text what was asked for, and is every other function as it was?
 bool holds(const Workspace &before, const Workspace &now, const QString &id,
            const FunctionConfig &asked)
@@ -291,6 +335,10 @@ Result<QByteArray> patchFunction(const QByteArray &text, const QString &template
         &FunctionConfig::network,
         {QStringLiteral("Metadata"), QStringLiteral("LambdaWorkbench"), QStringLiteral("Network")},
         text_(networkName(after.network)));
+    if (!error && before.hostPorts != after.hostPorts) {
+        expected.hostPorts = after.hostPorts;
+        error = patch.setHostPorts(before.hostPorts, after.hostPorts);
+    }
     if (!error && sorted(before.environment) != sorted(after.environment)) {
         error = patch.setEnvironment(before.environment, after.environment);
         // variables that the text resolves otherwise than the caller did stay as they are

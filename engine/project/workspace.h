@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "engine/core/result.h"
@@ -66,6 +67,16 @@ struct WorkspaceLayer
     bool operator==(const WorkspaceLayer &) const = default;
 };
 
+// VpcConfig of a function: shown, and never acted on here.
+struct VpcSettings
+{
+    QStringList subnets; // ids, or the expressions that give them
+    QStringList securityGroups;
+    bool ipv6 = false; // Ipv6AllowedForDualStack
+
+    bool operator==(const VpcSettings &) const = default;
+};
+
 struct WorkspaceFunction
 {
     enum class Origin { Own, Globals, Parameter, Default }; // where a property's value comes from
@@ -87,6 +98,7 @@ struct WorkspaceFunction
     std::map<QString, Origin> origins; // by the property's SAM name
     // By the property's SAM name: the text that stands where a number belongs ("abc").
     std::map<QString, QString> malformed;
+    std::optional<VpcSettings> vpc; // absent, or without a subnet or group: outside of any VPC
 
     bool operator==(const WorkspaceFunction &) const = default;
 };

@@ -38,6 +38,8 @@ QByteArray hashOf(const WorkspaceFunction &function)
         << static_cast<int>(config.logging.systemLevel) << config.logging.group;
     for (const EnvironmentVariable &variable : config.environment)
         out << variable.key << variable.value;
+    for (const int port : config.hostPorts)
+        out << port;
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex();
 }
 
@@ -58,6 +60,8 @@ std::vector<ConfigError> errorsOf(const WorkspaceFunction &function, int reserve
                ConfigError::Field::MaximumEventAge);
     notANumber(QLatin1StringView("EventInvokeConfig.MaximumRetryAttempts"),
                ConfigError::Field::MaximumRetryAttempts);
+    notANumber(QLatin1StringView("Metadata.LambdaWorkbench.HostPorts"),
+               ConfigError::Field::HostPorts);
     const std::vector<ConfigError> more = validate(function.config, reservedElsewhere);
     errors.insert(errors.end(), more.begin(), more.end());
     return errors;

@@ -170,17 +170,19 @@ QByteArray settingsOf(const Function &function, const QByteArrayList &layerHashe
     Json layers = Json::array();
     for (const QByteArray &hash : layerHashes)
         layers.push_back(hash.toHex().toStdString());
-    const Json all = {{"runtime", text(config.runtime)},
-                      {"handler", text(config.handler)},
-                      {"description", text(config.description)},
-                      {"memory", config.memory.value},
-                      {"timeout", config.timeout.count()},
-                      {"storage", config.ephemeralStorage.value},
-                      {"architecture", text(architectureName(config.architecture))},
-                      {"network", text(networkName(config.network))},
-                      {"profile", text(config.profile)},
-                      {"environment", variables},
-                      {"layers", layers}};
+    Json all = {{"runtime", text(config.runtime)},
+                {"handler", text(config.handler)},
+                {"description", text(config.description)},
+                {"memory", config.memory.value},
+                {"timeout", config.timeout.count()},
+                {"storage", config.ephemeralStorage.value},
+                {"architecture", text(architectureName(config.architecture))},
+                {"network", text(networkName(config.network))},
+                {"profile", text(config.profile)},
+                {"environment", variables},
+                {"layers", layers}};
+    if (!config.hostPorts.empty()) // absent: versions from before there were any stay the same
+        all["hostPorts"] = config.hostPorts;
     return QCryptographicHash::hash(bytesOf(all), QCryptographicHash::Sha256).toHex();
 }
 

@@ -219,6 +219,35 @@ void TestTemplatePatch::changesOnlyWhatItMust_data()
         "-    \"B\": {\"Type\": \"AWS::Lambda::Function\", \"Properties\": {}}\n"
         "+    \"B\": {\"Type\": \"AWS::Lambda::Function\", \"Properties\": {\"MemorySize\": "
         "256}}\n");
+    const auto ports = [](std::vector<int> list) {
+        return Change([list](auto &config) { config.hostPorts = list; });
+    };
+    row("ports of the host are made", yaml, Mixed, "C", ports({5432}),
+        "+    Metadata:\n+      LambdaWorkbench:\n+        HostPorts:\n+          - 5432\n");
+    const QByteArray withPorts = Head
+                                 + "    Metadata:\n      LambdaWorkbench:\n        HostPorts:\n"
+                                   "          - 5432 # orders\n          - 8000\n"
+                                   "    Properties:\n      Handler: a.b\n";
+    row("a port more", yaml, withPorts, "F", ports({5432, 6379, 8000}), "+          - 6379\n");
+    row("a port less", yaml, withPorts, "F", ports({5432}), "-          - 8000\n");
+    row("no port left", yaml, withPorts, "F", ports({}),
+        "-    Metadata:\n-      LambdaWorkbench:\n-        HostPorts:\n"
+        "-          - 5432 # orders\n-          - 8000\n");
+    row("ports on one line", yaml,
+        Head + "    Metadata: {LambdaWorkbench: {HostPorts: [80, 81]}}\n", "F", ports({81, 82}),
+        "-    Metadata: {LambdaWorkbench: {HostPorts: [80, 81]}}\n"
+        "+    Metadata: {LambdaWorkbench: {HostPorts: [81, 82]}}\n");
+    row("a single port that is no list", yaml,
+        Head
+            + "    Metadata:\n      LambdaWorkbench:\n        HostPorts: 80\n        Network: "
+              "none\n",
+        "F", ports({80, 81}),
+        "-        HostPorts: 80\n-        Network: none\n+        Network: none\n"
+        "+        HostPorts:\n+          - 80\n+          - 81\n");
+    row("JSON: ports of the host", json, Json, "B", ports({5432}),
+        "-    \"B\": {\"Type\": \"AWS::Lambda::Function\", \"Properties\": {}}\n"
+        "+    \"B\": {\"Type\": \"AWS::Lambda::Function\", \"Properties\": {}, \"Metadata\": "
+        "{\"LambdaWorkbench\": {\"HostPorts\": [5432]}}}\n");
     row(
         "nothing", yaml, Mixed, "A", [](auto &) {}, "");
 }
@@ -247,6 +276,10 @@ void TestTemplatePatch::refuses_data()
         Code::Unresolved);
     row("an expression in long form", Head + "    Properties:\n      MemorySize: {Ref: Size}\n",
         memory(256), Code::Unresolved);
+    row(
+        "ports that are an expression",
+        Head + "    Metadata: {LambdaWorkbench: {HostPorts: !Ref Ports}}\n",
+        [](auto &config) { config.hostPorts = {80}; }, Code::Unresolved);
     row("a variable that is an expression",
         Head + "    Properties:\n      Environment: {Variables: {K: !Ref AWS::Region}}\n",
         environment({var("K", QStringLiteral("other"))}), Code::Unresolved);
@@ -387,6 +420,10 @@ void TestTemplatePatch::randomEdits()
         case 4:
             after.architecture =
                 random(2) ? engine::Architecture::Arm64 : engine::Architecture::X86_64;
+            if (random(2))
+                after.hostPorts = {80 + static_cast<int>(random(3)), 90};
+            else
+                after.hostPorts.clear();
             after.network = random(2) ? engine::Network::Internet : engine::Network::None;
             break;
         case 5:

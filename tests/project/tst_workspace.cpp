@@ -112,6 +112,9 @@ class TestWorkspace : public QObject
 private slots:
     void resolvesWhatDecidesAFunction();
     void readsLoggingAndTracing();
+    void readsHostPorts_data();
+    void readsHostPorts();
+    void readsVpcForShow();
     void overridesChangeWhatParametersDecide();
     void listsWhatItCantResolve();
     void readsCloudFormationsOwnFunctions();
@@ -193,6 +196,67 @@ void TestWorkspace::readsLoggingAndTracing()
     QCOMPARE(two.tracing, engine::Tracing::Active); // and nothing of Globals, which is SAM's
     QCOMPARE(two.logging, engine::LoggingConfig{});
     QCOMPARE(count(workspace, Kind::BadValue), 1);
+}
+
+void TestWorkspace::readsHostPorts_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<std::vector<int>>("ports");
+    QTest::addColumn<QString>("malformed");
+    const auto row = [](const char *name, const char *value, std::vector<int> ports,
+                        const char *malformed = "") {
+        QTest::newRow(name) << QByteArray(value) << ports << QString::fromLatin1(malformed);
+    };
+    row("a list", "[5432, 8000]", {5432, 8000});
+    row("quoted", "['5432']", {5432});
+    row("a single one", "5432", {5432});
+    row("by a parameter", "[!Ref Port]", {6379});
+    row("nothing", "", {});
+    row("an empty list", "[]", {});
+    row("text among them", "[5432, http]", {5432}, "http");
+    row("a list in the list", "[[1]]", {}, "?");
+    row("a map", "{a: 1}", {}, "?");
+    row("a fraction", "[1.5]", {}, "1.5");
+    row("past what a number holds", "[99999999999]", {}, "99999999999");
+}
+
+void TestWorkspace::readsHostPorts()
+{
+    QFETCH(QByteArray, value);
+    QFETCH(std::vector<int>, ports);
+    QFETCH(QString, malformed);
+    const auto workspace =
+        read("Parameters: {Port: {Type: Number, Default: 6379}}\nResources:\n  F:\n"
+             "    Type: AWS::Serverless::Function\n    Metadata:\n      LambdaWorkbench:\n"
+             "        HostPorts: "
+             + value + "\n    Properties: {Handler: a.b}\n");
+    QCOMPARE(workspace.functions.size(), size_t(1));
+    const auto &function = workspace.functions[0];
+    QCOMPARE(function.config.hostPorts, ports);
+    const auto found =
+        function.malformed.find(QStringLiteral("Metadata.LambdaWorkbench.HostPorts"));
+    QCOMPARE(found == function.malformed.end() ? QString() : found->second, malformed);
+    QCOMPARE(count(workspace, Kind::BadValue), malformed.isEmpty() ? 0 : 1);
+}
+
+void TestWorkspace::readsVpcForShow()
+{
+    const auto workspace =
+        read("Globals: {Function: {VpcConfig: {SecurityGroupIds: [sg-all]}}}\nResources:\n"
+             "  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.b\n"
+             "      VpcConfig:\n        SubnetIds: [subnet-1, !ImportValue Second]\n"
+             "        Ipv6AllowedForDualStack: true\n"
+             "  G:\n    Type: AWS::Lambda::Function\n    Properties:\n      Handler: a.b\n"
+             "      VpcConfig: {SubnetIds: [], SecurityGroupIds: []}\n");
+    QCOMPARE(workspace.functions.size(), size_t(2));
+    const auto &vpc = workspace.functions[0].vpc;
+    QVERIFY(vpc);
+    QCOMPARE(vpc->subnets.value(0), QStringLiteral("subnet-1"));
+    QVERIFY(vpc->subnets.value(1).contains(QLatin1StringView("ImportValue")));
+    QCOMPARE(vpc->securityGroups, QStringList{QStringLiteral("sg-all")});
+    QVERIFY(vpc->ipv6);
+    QVERIFY(!workspace.functions[1].vpc);
+    QCOMPARE(count(workspace, Kind::Unresolved), 0); // nothing here depends on it
 }
 
 void TestWorkspace::overridesChangeWhatParametersDecide()
