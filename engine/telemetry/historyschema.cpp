@@ -14,7 +14,9 @@ const QStringList &columnNames()
                        "error_message queued_ns sandbox_ns boot_ns init_ns handler_ns "
                        "response_ns after_ns init_duration_ns duration_ns billed_ms wall_ns "
                        "overhead_ns cpu_ns memory_mb peak_memory_bytes ephemeral_mb "
-                       "architecture request_bytes response_bytes attempt")
+                       "architecture request_bytes response_bytes attempt "
+                       "internet_sent_bytes internet_received_bytes "
+                       "host_ports_sent_bytes host_ports_received_bytes")
             .split(u' ');
     return names;
 }
@@ -99,6 +101,16 @@ const std::vector<QStringList> &migrations()
         },
         {
             QStringLiteral("ALTER TABLE payload ADD COLUMN traces BLOB"),
+        },
+        {
+            QStringLiteral("ALTER TABLE invocation ADD COLUMN "
+                           "internet_sent_bytes INTEGER NOT NULL DEFAULT -1"),
+            QStringLiteral("ALTER TABLE invocation ADD COLUMN "
+                           "internet_received_bytes INTEGER NOT NULL DEFAULT -1"),
+            QStringLiteral("ALTER TABLE invocation ADD COLUMN "
+                           "host_ports_sent_bytes INTEGER NOT NULL DEFAULT -1"),
+            QStringLiteral("ALTER TABLE invocation ADD COLUMN "
+                           "host_ports_received_bytes INTEGER NOT NULL DEFAULT -1"),
         }};
     return steps;
 }
@@ -156,6 +168,10 @@ void bindRow(QSqlQuery &query, const InvocationRecord &record)
     number(record.requestBytes);
     number(record.responseBytes);
     number(record.attempt);
+    number(record.network.internetSent);
+    number(record.network.internetReceived);
+    number(record.network.hostPortsSent);
+    number(record.network.hostPortsReceived);
     Q_ASSERT(position == columnNames().size());
 }
 
@@ -196,6 +212,10 @@ Result<InvocationRecord> readRow(const QSqlQuery &query)
     record.requestBytes = row.number();
     record.responseBytes = row.number();
     record.attempt = row.integer();
+    record.network.internetSent = row.number();
+    record.network.internetReceived = row.number();
+    record.network.hostPortsSent = row.number();
+    record.network.hostPortsReceived = row.number();
 
     const std::optional<StartKind> startKind = startKindFromName(start);
     const std::optional<Outcome> knownOutcome = outcomeFromName(outcome);

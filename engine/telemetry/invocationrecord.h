@@ -10,6 +10,7 @@
 
 #include "engine/core/units.h"
 #include "engine/model/functionconfig.h"
+#include "engine/model/networkaccess.h"
 #include "engine/telemetry/moduletimes.h"
 #include "engine/telemetry/tracesegments.h"
 
@@ -99,6 +100,10 @@ struct InvocationRecord
     std::int64_t peakMemoryBytes = -1; // of the environment so far, without /tmp; -1: not measured
     Megabytes ephemeralStorage{512};
     Architecture architecture = Architecture::X86_64;
+
+    // Of this invocation (with init when cold): what extensions and background threads send while
+    // it runs is in it too.
+    NetworkBytes network;
 
     std::int64_t requestBytes = 0;
     std::int64_t responseBytes = 0;

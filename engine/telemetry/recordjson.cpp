@@ -85,6 +85,25 @@ QByteArray modulesJson(const std::vector<ModuleTime> &modules)
     return text + ']';
 }
 
+// Null for a network that the function does not have, or that can't be counted here.
+QByteArray bytesJson(std::int64_t sent, std::int64_t received)
+{
+    if (sent < 0 || received < 0)
+        return Null;
+    JsonLine line;
+    line.add("sentBytes", sent);
+    line.add("receivedBytes", received);
+    return line.finished();
+}
+
+QByteArray networkJson(const NetworkBytes &network)
+{
+    JsonLine line;
+    line.add("internet", bytesJson(network.internetSent, network.internetReceived));
+    line.add("hostPorts", bytesJson(network.hostPortsSent, network.hostPortsReceived));
+    return line.finished();
+}
+
 } // namespace
 
 QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer, Money cost)
@@ -122,6 +141,8 @@ QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer
     line.add("ephemeralStorageMB", record.ephemeralStorage.value);
     line.add("requestBytes", record.requestBytes);
     line.add("responseBytes", record.responseBytes);
+    if (record.network.measured())
+        line.add("network", networkJson(record.network));
     if (!record.initModules.empty())
         line.add("initModules", modulesJson(record.initModules));
     if (record.attempt > 0)

@@ -68,6 +68,7 @@ InvocationRecord fullRecord()
     record.peakMemoryBytes = 10'737'418'240;
     record.ephemeralStorage = {2'048};
     record.architecture = engine::Architecture::Arm64;
+    record.network = {0, 1, 5'000'000'000, 3};
     record.requestBytes = 3;
     record.responseBytes = 6'291'556;
     record.requestPayload = QByteArray("{\0}", 3);
@@ -209,6 +210,7 @@ void TestHistoryStore::roundTrip_data()
     QTest::newRow("init of zero is measured") << Change([](auto &r) { r.initDuration = 0ns; });
     QTest::newRow("CPU not measured") << Change([](auto &r) { r.cpu = -1ns; });
     QTest::newRow("memory not measured") << Change([](auto &r) { r.peakMemoryBytes = -1; });
+    QTest::newRow("network not measured") << Change([](auto &r) { r.network = {}; });
     QTest::newRow("no environment") << Change([](auto &r) {
         r.start = engine::StartKind::None;
         r.environmentId.clear();
@@ -356,7 +358,7 @@ void TestHistoryStore::reopens()
     QCOMPARE(idsOf(open()->list({})),
              QStringList({QStringLiteral("id-2"), QStringLiteral("id-1")}));
     QCOMPARE(sql(file(), QStringLiteral("PRAGMA journal_mode")), QStringLiteral("wal"));
-    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("4"));
+    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("5"));
 }
 
 void TestHistoryStore::bringsAnOlderFileUpToDate()
@@ -365,6 +367,10 @@ void TestHistoryStore::bringsAnOlderFileUpToDate()
     sql(file(), QStringLiteral("ALTER TABLE payload DROP COLUMN traces"));
     sql(file(), QStringLiteral("ALTER TABLE payload DROP COLUMN modules"));
     sql(file(), QStringLiteral("ALTER TABLE invocation DROP COLUMN attempt"));
+    for (const char *column : {"internet_sent_bytes", "internet_received_bytes",
+                               "host_ports_sent_bytes", "host_ports_received_bytes"})
+        sql(file(),
+            QStringLiteral("ALTER TABLE invocation DROP COLUMN ") + QLatin1StringView(column));
     sql(file(), QStringLiteral("PRAGMA user_version = 1"));
 
     InvocationRecord told = numbered(2);
@@ -373,8 +379,11 @@ void TestHistoryStore::bringsAnOlderFileUpToDate()
         {QStringLiteral("\u00e9"), 1, std::chrono::nanoseconds(1), std::chrono::nanoseconds(1)}};
     told.traces.documents = {"{\"id\":\"1\"}", "{\"id\":\"2\"}"};
     told.traces.ignored = 3;
+    told.network = {1, 2, 3, 4};
     const auto store = open();
     QVERIFY(store->append({told}));
+    QVERIFY(store->record(QStringLiteral("id-2"))->network == told.network);
+    QVERIFY(store->record(QStringLiteral("id-1"))->network == engine::NetworkBytes{});
     QCOMPARE(store->record(QStringLiteral("id-2"))->initModules, told.initModules);
     QVERIFY(store->record(QStringLiteral("id-2"))->traces == told.traces);
     QVERIFY(store->record(QStringLiteral("id-1"))->traces == engine::TraceSegments{});

@@ -83,6 +83,9 @@ void TestRecordJson::golden_data()
     traced.traces.documents = {"{\"id\":\"1\"}", "{\"id\":\"2\"}"};
     traced.traces.ignored = 1;
     QTest::newRow("record-traced") << recordJson(traced, {200, {}, "1"}, money("0.0000004375"));
+    InvocationRecord connected = coldRecord();
+    connected.network = {-1, -1, 120, 5'000'000'000};
+    QTest::newRow("record-network") << recordJson(connected, {200, {}, "1"}, money("0.0000004375"));
     InvocationRecord failed = coldRecord();
     failed.start = engine::StartKind::Warm;
     failed.initDuration.reset();
