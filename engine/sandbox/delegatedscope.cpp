@@ -82,8 +82,10 @@ ScopeHost thisScopeHost()
                    {},
                    {},
                    ::getuid(),
-                   ::getpid()};
-    if (!inFirstPidNamespace())
+                   ::getpid(),
+                   true};
+    host.ownPids = inFirstPidNamespace();
+    if (!host.ownPids)
         return host;
     host.busctl = QStandardPaths::findExecutable(QStringLiteral("busctl"));
     host.bus = qgetenv("DBUS_SESSION_BUS_ADDRESS");
@@ -98,6 +100,21 @@ bool wantsDelegatedScope(const QByteArray &selfGroups, uid_t user)
     const QByteArray path = purePath(selfGroups);
     return user != 0 && path.startsWith("/user.slice/user-" + QByteArray::number(user) + ".slice/")
            && !path.endsWith(Leaf);
+}
+
+ScopeObstacle scopeObstacle(const ScopeHost &host)
+{
+    const QByteArray path = purePath(readAll(host.selfGroups));
+    if (path.isEmpty())
+        return ScopeObstacle::NotPureV2;
+    if (!host.ownPids || path == "/" || path.startsWith("/.."))
+        return ScopeObstacle::Container;
+    if (!path.startsWith("/user.slice/user-" + QByteArray::number(host.user) + ".slice/")
+        || host.user == 0)
+        return ScopeObstacle::Service;
+    if (host.bus.isEmpty())
+        return ScopeObstacle::NoBus;
+    return host.busctl.isEmpty() ? ScopeObstacle::NoBusctl : ScopeObstacle::Refused;
 }
 
 QByteArray scopeName(pid_t pid)

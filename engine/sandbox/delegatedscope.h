@@ -22,6 +22,7 @@ struct ScopeHost
     QByteArray bus;     // address of the user's bus; empty: there is none
     uid_t user = 0;
     pid_t pid = 0;
+    bool ownPids = true; // the machine's own process namespace; else systemd is not asked
 };
 [[nodiscard]] ScopeHost thisScopeHost();
 
@@ -29,6 +30,17 @@ struct ScopeHost
 // of it, outside of a scope that was given before. In containers, for services and for root it is
 // left as it is.
 [[nodiscard]] bool wantsDelegatedScope(const QByteArray &selfGroups, uid_t user);
+
+// What keeps systemd from being asked, or from giving what is asked for; for telling the user.
+enum class ScopeObstacle {
+    NotPureV2, // control groups of version 1, or of both
+    Container, // another process namespace, or a root of its own: whoever runs it decides
+    Service,   // started by the system's systemd, or by root: the unit decides
+    NoBus,     // no session of the user's own, as behind su and sudo
+    NoBusctl,
+    Refused, // it can be asked: it said no, or gave less
+};
+[[nodiscard]] ScopeObstacle scopeObstacle(const ScopeHost &host);
 
 // busctl's arguments. The name is one by which desktops tell which program a scope is of.
 [[nodiscard]] QByteArray scopeName(pid_t pid);

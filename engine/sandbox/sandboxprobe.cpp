@@ -10,6 +10,9 @@
 #include <fcntl.h>
 #include <sys/wait.h>
 
+#include <cerrno>
+#include <cstring>
+
 #include "engine/sandbox/hostuser.h"
 #include "engine/sandbox/networklink.h"
 #include "engine/sandbox/parkedprocess.h"
@@ -121,18 +124,38 @@ QString version(Kind kind)
                             : Probe::tr("control group, version 1");
 }
 
-QString delegation()
+QString delegation(ScopeObstacle obstacle)
 {
-    return Probe::tr(
-        "Control groups are delegated to you in a systemd user session; outside of one, "
-        "start with: systemd-run --user --scope");
+    switch (obstacle) {
+    case ScopeObstacle::NotPureV2:
+        return Probe::tr("Ordinary users have control groups of version 2 only. Start the kernel "
+                         "with systemd.unified_cgroup_hierarchy=1.");
+    case ScopeObstacle::Container:
+        return Probe::tr("In a container, whoever runs it must give it control groups of its own "
+                         "that can be written.");
+    case ScopeObstacle::Service:
+        return Probe::tr("This was not started in a session of an ordinary user. Start it from a "
+                         "terminal of one, or, as a service, with Delegate=yes in its unit.");
+    case ScopeObstacle::NoBus:
+        return Probe::tr("There is no systemd session of yours to ask for them. Log in as this "
+                         "user, on a screen or with ssh, and not by su or sudo.");
+    case ScopeObstacle::NoBusctl:
+        return Probe::tr("systemd is asked for them with busctl, which is not installed. It "
+                         "belongs to systemd: sudo apt install systemd");
+    case ScopeObstacle::Refused:
+        break;
+    }
+    return Probe::tr("systemd was asked for them and did not give them. The administrator allows "
+                     "it with: sudo systemctl edit user@.service, the lines [Service] and "
+                     "Delegate=cpu memory pids, and a new login.");
 }
 
 std::vector<Finding> resources(const SandboxCapabilities &found)
 {
-    const auto finding = [](const QString &name, Kind kind, const QString &otherwise) {
-        return kind == Kind::None ? Finding{name, State::Degraded, otherwise, delegation()}
-                                  : Finding{name, State::Ok, version(kind), QString()};
+    const auto finding = [&](const QString &name, Kind kind, const QString &otherwise) {
+        return kind == Kind::None
+                   ? Finding{name, State::Degraded, otherwise, delegation(found.scope)}
+                   : Finding{name, State::Ok, version(kind), QString()};
     };
     return {
         finding(Probe::tr("Memory limit"), found.groups.memory,
@@ -147,14 +170,11 @@ std::vector<Finding> resources(const SandboxCapabilities &found)
     };
 }
 
-Finding network(const SandboxCapabilities &found)
+// slirp4netns makes its device with it, inside the sandbox's network namespace.
+QString tunTrouble()
 {
-    const QString name = Probe::tr("Internet for functions that ask for it");
-    if (found.slirpPath.isEmpty())
-        return {name, State::Degraded,
-                Probe::tr("slirp4netns is not installed; functions run without a network only."),
-                Probe::tr("Install it with: sudo apt install slirp4netns")};
-    return {name, State::Ok, found.slirpPath, QString()};
+    const UniqueFd device(::open("/dev/net/tun", O_RDWR | O_CLOEXEC));
+    return device ? QString() : QString::fromLocal8Bit(std::strerror(errno));
 }
 
 Finding rights(const SandboxCapabilities &found)
@@ -173,6 +193,24 @@ Finding rights(const SandboxCapabilities &found)
 }
 
 } // namespace
+
+Finding internetFinding(const SandboxCapabilities &found)
+{
+    const QString name = Probe::tr("Internet for functions that ask for it");
+    if (found.slirpPath.isEmpty())
+        return {name, State::Degraded,
+                Probe::tr("slirp4netns is not installed. Functions have no Internet; ports of this "
+                          "machine can be reached without it."),
+                Probe::tr("Install it with: sudo apt install slirp4netns")};
+    if (!found.tunTrouble.isEmpty())
+        return {name, State::Degraded,
+                Probe::tr("slirp4netns needs /dev/net/tun, which can't be opened: %1. Functions "
+                          "have no Internet; ports of this machine can be reached without it.")
+                    .arg(found.tunTrouble),
+                Probe::tr("Load the kernel's module with: sudo modprobe tun. In a container, "
+                          "whoever runs it must pass the device in.")};
+    return {name, State::Ok, Probe::tr("%1 is there.").arg(found.slirpPath), QString()};
+}
 
 QString findBubblewrap()
 {
@@ -204,7 +242,9 @@ SandboxCapabilities probeSandbox(const QString &initPath)
     found.filtersCalls = QFile::exists(QStringLiteral("/proc/sys/kernel/seccomp/actions_avail"))
                          && buildSeccompFilter(AnonymousFiles::Allowed);
     found.groups = ResourceGroups().kinds();
+    found.scope = scopeObstacle(thisScopeHost());
     found.slirpPath = findSlirp();
+    found.tunTrouble = tunTrouble();
     found.asRoot = ::geteuid() == 0;
     found.givesUpRoot = found.asRoot && ordinaryUsersMayMakeNamespaces();
     return found;
@@ -216,7 +256,7 @@ std::vector<Finding> sandboxFindings(const SandboxCapabilities &capabilities)
                                   namespaces(capabilities), filter(capabilities)};
     const std::vector<Finding> more = resources(capabilities);
     findings.insert(findings.end(), more.begin(), more.end());
-    findings.push_back(network(capabilities));
+    findings.push_back(internetFinding(capabilities));
     findings.push_back(rights(capabilities));
     return findings;
 }

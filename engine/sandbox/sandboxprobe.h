@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "engine/sandbox/delegatedscope.h"
 #include "engine/sandbox/resourcegroup.h"
 
 namespace engine {
@@ -32,7 +33,9 @@ struct SandboxCapabilities
     QString startError;           // what it said otherwise
     bool filtersCalls = false;
     ResourceGroups::Kinds groups;
-    QString slirpPath; // empty: no network "internet"
+    ScopeObstacle scope = ScopeObstacle::NotPureV2; // where groups are lacking
+    QString slirpPath;                              // empty: no network "internet"
+    QString tunTrouble; // why /dev/net/tun can't be opened, without which there is none either
     bool asRoot = false;
     bool givesUpRoot = false; // as root: sandboxes run as an unprivileged user where they can
 
@@ -46,6 +49,9 @@ struct SandboxCapabilities
 [[nodiscard]] SandboxCapabilities probeSandbox(const QString &initPath);
 // One for each part, in the order of importance, translated.
 [[nodiscard]] std::vector<Finding> sandboxFindings(const SandboxCapabilities &capabilities);
+
+// That one of them which is about network "internet".
+[[nodiscard]] Finding internetFinding(const SandboxCapabilities &capabilities);
 
 [[nodiscard]] QString findBubblewrap(); // empty: not installed
 [[nodiscard]] bool bwrapCanDisableUserNamespaces(const QString &bwrapPath);

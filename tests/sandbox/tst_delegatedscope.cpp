@@ -42,6 +42,8 @@ private slots:
     void processEndsUpInALeafBelowControllers();
     void refusalChangesNothing();
     void nothingIsAskedWithoutABus();
+    void obstaclesAreTold_data();
+    void obstaclesAreTold();
 
 private:
     // A busctl that writes its arguments and environment down, and then does `more`.
@@ -131,6 +133,49 @@ void TestDelegatedScope::nothingIsAskedWithoutABus()
     m_host.bus.clear();
     QVERIFY(!engine::joinDelegatedScope(m_host));
     QVERIFY(!QFile::exists(at("asked")));
+}
+
+void TestDelegatedScope::obstaclesAreTold_data()
+{
+    using Obstacle = engine::ScopeObstacle;
+    QTest::addColumn<QByteArray>("groups");
+    QTest::addColumn<int>("without"); // 1: bus, 2: busctl, 4: the machine's process numbers
+    QTest::addColumn<int>("user");
+    QTest::addColumn<Obstacle>("expected");
+    QTest::newRow("refused") << Session << 0 << 1000 << Obstacle::Refused;
+    QTest::newRow("no bus") << Session << 1 << 1000 << Obstacle::NoBus;
+    QTest::newRow("neither bus nor busctl") << Session << 3 << 1000 << Obstacle::NoBus;
+    QTest::newRow("no busctl") << Session << 2 << 1000 << Obstacle::NoBusctl;
+    QTest::newRow("in a scope, but with fewer controllers")
+        << "0::" + Slice + engine::scopeName(7) + "/workbench\n"
+        << 0 << 1000 << Obstacle::Refused;
+    QTest::newRow("a service") << QByteArray("0::/system.slice/ci.service\n") << 0 << 1000
+                               << Obstacle::Service;
+    QTest::newRow("root") << QByteArray("0::/user.slice/user-0.slice/session-1.scope\n") << 0 << 0
+                          << Obstacle::Service;
+    QTest::newRow("another one's session, by su") << Session << 0 << 1001 << Obstacle::Service;
+    QTest::newRow("a container") << QByteArray("0::/\n") << 0 << 1000 << Obstacle::Container;
+    QTest::newRow("other process numbers") << Session << 4 << 1000 << Obstacle::Container;
+    QTest::newRow("version 1") << QByteArray("2:memory:/user.slice\n1:cpu:/\n") << 0 << 1000
+                               << Obstacle::NotPureV2;
+    QTest::newRow("both versions")
+        << QByteArray("1:memory:/\n0::/user.slice\n") << 0 << 1000 << Obstacle::NotPureV2;
+}
+
+void TestDelegatedScope::obstaclesAreTold()
+{
+    QFETCH(QByteArray, groups);
+    QFETCH(int, without);
+    QFETCH(int, user);
+    QFETCH(engine::ScopeObstacle, expected);
+    write(at("self"), groups);
+    m_host.user = static_cast<uid_t>(user);
+    m_host.ownPids = !(without & 4);
+    if (without & 1)
+        m_host.bus.clear();
+    if (without & 2)
+        m_host.busctl.clear();
+    QCOMPARE(engine::scopeObstacle(m_host), expected);
 }
 
 QTEST_GUILESS_MAIN(TestDelegatedScope)

@@ -13,6 +13,8 @@ class TestSandboxProbe : public QObject
 private slots:
     void everythingThatIsWrongHasARemedy();
     void nothingRunsWithoutNamespaces();
+    void everyObstacleHasItsRemedy();
+    void internetNeedsProgramAndDevice();
     void thisMachineIsDescribed();
 };
 
@@ -43,6 +45,42 @@ void TestSandboxProbe::nothingRunsWithoutNamespaces()
         return finding.state == Finding::State::Missing
                && finding.sentence.contains(QLatin1StringView("No permissions"));
     }));
+}
+
+void TestSandboxProbe::everyObstacleHasItsRemedy()
+{
+    using Obstacle = engine::ScopeObstacle;
+    QStringList remedies;
+    for (const Obstacle obstacle : {Obstacle::NotPureV2, Obstacle::Container, Obstacle::Service,
+                                    Obstacle::NoBus, Obstacle::NoBusctl, Obstacle::Refused}) {
+        SandboxCapabilities found;
+        found.scope = obstacle;
+        for (const Finding &finding : engine::sandboxFindings(found)) {
+            // A scope of systemd-run's delegates nothing, and the program asks for one itself.
+            QVERIFY(!finding.remedy.contains(QLatin1StringView("systemd-run")));
+            if (finding.name == QLatin1StringView("Memory limit"))
+                remedies.append(finding.remedy);
+        }
+    }
+    QCOMPARE(remedies.size(), 6);
+    remedies.removeDuplicates();
+    QCOMPARE(remedies.size(), 6);
+    QVERIFY(remedies.last().contains(QLatin1StringView("Delegate=cpu memory pids")));
+}
+
+void TestSandboxProbe::internetNeedsProgramAndDevice()
+{
+    SandboxCapabilities found;
+    found.slirpPath = QStringLiteral("/usr/bin/slirp4netns");
+    QCOMPARE(engine::internetFinding(found).state, Finding::State::Ok);
+    found.tunTrouble = QStringLiteral("No such file or directory");
+    Finding trouble = engine::internetFinding(found);
+    QCOMPARE(trouble.state, Finding::State::Degraded);
+    QVERIFY(trouble.sentence.contains(QLatin1StringView("No such file")));
+    QVERIFY(trouble.remedy.contains(QLatin1StringView("modprobe tun")));
+    found.slirpPath.clear();
+    trouble = engine::internetFinding(found);
+    QVERIFY(trouble.remedy.contains(QLatin1StringView("apt install slirp4netns")));
 }
 
 void TestSandboxProbe::thisMachineIsDescribed()
