@@ -196,13 +196,31 @@ void denySetUserId(Filter &filter)
 void denySockets(Filter &filter)
 {
     constexpr int FirstUnknown = 64;
-    for (int family = 0; family < FirstUnknown; ++family) {
-        if (family == AF_UNIX || family == AF_INET || family == AF_INET6 || family == AF_NETLINK)
-            continue;
-        filter.deny("socket", EAFNOSUPPORT,
-                    {SCMP_A0(SCMP_CMP_MASKED_EQ, Low, static_cast<std::uint64_t>(family))});
+    for (const char *call : {"socket", "socketpair"}) { // both load what a family needs
+        for (int family = 0; family < FirstUnknown; ++family) {
+            if (family == AF_UNIX || family == AF_INET || family == AF_INET6
+                || family == AF_NETLINK)
+                continue;
+            filter.deny(call, EAFNOSUPPORT,
+                        {SCMP_A0(SCMP_CMP_MASKED_EQ, Low, static_cast<std::uint64_t>(family))});
+        }
+        filter.deny(call, EAFNOSUPPORT, {SCMP_A0(SCMP_CMP_GE, FirstUnknown)});
     }
-    filter.deny("socket", EAFNOSUPPORT, {SCMP_A0(SCMP_CMP_GE, FirstUnknown)});
+    // What the kernel would load a module for that next to nobody uses or looks at.
+    constexpr int RareProtocols[] = {33 /* DCCP */, 115 /* L2TP */, 132 /* SCTP */,
+                                     136 /* UDP-Lite */};
+    constexpr std::uint64_t TypeBits = 0xf;
+    for (const std::uint64_t family : {std::uint64_t{AF_INET}, std::uint64_t{AF_INET6}}) {
+        for (const int protocol : RareProtocols)
+            filter.deny("socket", EPROTONOSUPPORT,
+                        {SCMP_A0(SCMP_CMP_MASKED_EQ, Low, family),
+                         SCMP_A2(SCMP_CMP_MASKED_EQ, Low, static_cast<std::uint64_t>(protocol))});
+        for (const std::uint64_t type :
+             {std::uint64_t{SOCK_SEQPACKET}, std::uint64_t{SOCK_DCCP}, std::uint64_t{SOCK_RDM}})
+            filter.deny("socket", ESOCKTNOSUPPORT,
+                        {SCMP_A0(SCMP_CMP_MASKED_EQ, Low, family),
+                         SCMP_A1(SCMP_CMP_MASKED_EQ, TypeBits, type)});
+    }
     constexpr int FirstUnknownNetlink = 32;
     for (int protocol = 1; protocol < FirstUnknownNetlink; ++protocol) // 0: NETLINK_ROUTE
         filter.deny("socket", EPROTONOSUPPORT,

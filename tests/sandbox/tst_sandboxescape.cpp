@@ -166,6 +166,60 @@ void TestSandboxEscape::attempts_data()
         "t(lambda: socket.socket(16, socket.SOCK_RAW, 15));"
         "t(lambda: socket.socket(16, socket.SOCK_RAW, 16))",
         "ok EPROTONOSUPPORT EPROTONOSUPPORT");
+    row("no packet and vsock sockets of any type",
+        "for f, k, p in ((17, 2, 0x300), (17, 3, 0x300), (17, 10, 0), (40, 1, 0), (40, 2, 0),"
+        " (16, 3, 4)):\n"
+        "    t(lambda: socket.socket(f, k, p))\n"
+        "t(lambda: socket.socketpair(17, 2))",
+        "EAFNOSUPPORT EAFNOSUPPORT EAFNOSUPPORT EAFNOSUPPORT EAFNOSUPPORT EPROTONOSUPPORT "
+        "EAFNOSUPPORT");
+    row("no raw sockets of any kind",
+        "t(lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, 255))\n"
+        "t(lambda: socket.socket(socket.AF_INET6, socket.SOCK_RAW, 58))\n"
+        "t(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 1))",
+        "EPERM EPERM denied");
+    row("no protocols that load modules",
+        "for f in (2, 10):\n"
+        "    for k, p in ((1, 132), (5, 132), (6, 33), (2, 115), (2, 136), (6, 0), (5, 0)):\n"
+        "        t(lambda: socket.socket(f, k, p))\n"
+        "for f in (30, 40, 42): t(lambda: socket.socketpair(f, 1))",
+        "EPROTONOSUPPORT EPROTONOSUPPORT EPROTONOSUPPORT EPROTONOSUPPORT EPROTONOSUPPORT "
+        "ESOCKTNOSUPPORT ESOCKTNOSUPPORT EPROTONOSUPPORT EPROTONOSUPPORT EPROTONOSUPPORT "
+        "EPROTONOSUPPORT EPROTONOSUPPORT ESOCKTNOSUPPORT ESOCKTNOSUPPORT EAFNOSUPPORT "
+        "EAFNOSUPPORT EAFNOSUPPORT");
+    row("ordinary sockets work",
+        "for f in (2, 10):\n"
+        "    for k in (1, 2, 1 | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK):\n"
+        "        t(lambda: socket.socket(f, k))\n"
+        "for k in (1, 2, 5): t(lambda: socket.socketpair(socket.AF_UNIX, k))",
+        "ok ok ok ok ok ok ok ok ok");
+    row("netlink changes nothing",
+        "import struct\n"
+        "def ask(kind, body, flags=5):\n"
+        "    s = socket.socket(16, socket.SOCK_RAW, 0); s.bind((0, 0))\n"
+        "    s.send(struct.pack('IHHII', 16 + len(body), kind, flags, 1, 0) + body)\n"
+        "    print(errno.errorcode[-struct.unpack('i', s.recv(4096)[16:20])[0]])\n"
+        "ask(16, struct.pack('BBHiII', 0, 0, 0, 1, 0, 1))\n"                    // lo down
+        "ask(20, struct.pack('BBBBI', 2, 8, 0, 0, 1) + struct.pack('HH', 8, 2)" // an address
+        " + bytes((10, 0, 0, 1)), 0x605)\n"
+        "ask(24, struct.pack('BBBBBBBBI', 2, 0, 0, 0, 254, 3, 0, 1, 0), 0x605)", // a route
+        "EPERM EPERM EPERM");
+    row("interfaces can't be changed",
+        "import fcntl, struct\ns = socket.socket()\n"
+        "t(lambda: fcntl.ioctl(s, 0x8914, struct.pack('16sh', b'lo', 0)))\n"
+        "t(lambda: fcntl.ioctl(s, 0x8916, struct.pack('16sHH4s8x', b'lo', 2, 0, "
+        "b'\\x0a\\0\\0\\1')))",
+        "EPERM EPERM");
+    row("no rights over sockets",
+        "s = socket.socket()\n"
+        "t(lambda: s.bind(('127.0.0.1', 80)))\n"
+        "t(lambda: s.setsockopt(socket.SOL_SOCKET, 36, 1))\n" // SO_MARK
+        "t(lambda: s.setsockopt(socket.SOL_IP, 19, 1))",      // IP_TRANSPARENT
+        "denied EPERM EPERM");
+    row("no sockets but its own are listed",
+        "print(*(len([l for l in open('/proc/net/' + f)][1:]) for f in ('tcp6', 'udp', 'udp6',"
+        " 'unix', 'raw')))",
+        "0 0 0 0 0");
     row("no way out", "t(lambda: socket.create_connection(('192.0.2.1', 80), 2))", "ENETUNREACH");
     row("only the loopback", "print(*[n for i, n in socket.if_nameindex()])", "lo");
     row("no descriptors of the host's",
