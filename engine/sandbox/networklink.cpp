@@ -19,6 +19,37 @@
 #include "engine/sandbox/parkedprocess.h"
 
 namespace engine {
+namespace {
+
+constexpr auto Device = "tap0";
+
+} // namespace
+
+std::optional<NetworkLink::Counts> deviceCounts(const QByteArray &text, const QByteArray &device)
+{
+    constexpr int Received = 0; // bytes; the columns of /proc/net/dev behind the name
+    constexpr int Sent = 8;
+    for (const QByteArray &line : text.split('\n')) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon < 0 || line.left(colon).trimmed() != device)
+            continue;
+        const QByteArrayList columns = line.mid(colon + 1).simplified().split(' ');
+        bool sentIsNumber = false;
+        bool receivedIsNumber = false;
+        const NetworkLink::Counts counts{columns.value(Sent).toLongLong(&sentIsNumber),
+                                         columns.value(Received).toLongLong(&receivedIsNumber)};
+        if (sentIsNumber && receivedIsNumber)
+            return counts;
+    }
+    return std::nullopt;
+}
+
+std::optional<NetworkLink::Counts> NetworkLink::counts() const
+{
+    char text[2048]; // of two devices
+    const auto got = ::pread(m_devices.get(), text, sizeof text, 0);
+    return got > 0 ? deviceCounts(QByteArray::fromRawData(text, got), Device) : std::nullopt;
+}
 
 QString findSlirp()
 {
@@ -63,6 +94,8 @@ Result<void> NetworkLink::start(int process)
     const UniqueFd owner(network ? ::ioctl(network.get(), NS_GET_USERNS) : -1);
     if (!owner)
         return failed(QString::fromLocal8Bit(std::strerror(errno)));
+    m_devices.reset(::open(("/proc/" + QByteArray::number(process) + "/net/dev").constData(),
+                           O_RDONLY | O_CLOEXEC));
 
     int ready[2];
     int exit[2];
@@ -84,7 +117,7 @@ Result<void> NetworkLink::start(int process)
         spawnProgram(QFile::encodeName(program),
                      {"--configure", "--mtu=65520", "--disable-host-loopback", "--enable-seccomp",
                       "--ready-fd=3", "--exit-fd=4", "--userns-path=/proc/self/fd/5",
-                      "--netns-type=path", "/proc/self/fd/6", "tap0"},
+                      "--netns-type=path", "/proc/self/fd/6", Device},
                      {"PATH=/usr/sbin:/usr/bin:/sbin:/bin"},
                      {-1, errorsEnd.get(), errorsEnd.get(), readyEnd.get(), exitEnd.get(),
                       owner.get(), network.get()});

@@ -35,6 +35,7 @@ RunningSandbox::RunningSandbox(std::shared_ptr<SandboxYard> yard, const SandboxS
     , m_process(std::move(process))
     , m_errors(std::move(pipes.errors))
     , m_meter(m_process.group.get(), spec.memory)
+    , m_awaited(awaited(spec))
 {
     using Stream = SandboxListener::Stream;
     Reactor &reactor = m_yard->reactor();
@@ -46,6 +47,14 @@ RunningSandbox::RunningSandbox(std::shared_ptr<SandboxYard> yard, const SandboxS
             reactor, std::move(pipes.logFrames), [this](const QByteArray &bytes) {
                 m_listener.sandboxOutput(Stream::LogFrames, bytes);
             });
+    for (std::size_t i = 0; i < spec.hostPorts.size(); ++i) {
+        if (spec.hostPorts[i] < FirstOrdinaryPort)
+            m_lowPorts.emplace_back(i, spec.hostPorts[i]);
+    }
+    if (!spec.hostPorts.empty())
+        m_hostPorts = std::make_unique<HostPortRelay>(
+            reactor, spec.hostPorts, m_yard->isOwnPort(),
+            [this](const QByteArray &line) { m_listener.sandboxNote(line); });
     m_control =
         reactor.watch(m_process.control.get(), EPOLLIN, [this](std::uint32_t) { receive(); });
 }
@@ -61,6 +70,8 @@ void RunningSandbox::release()
     m_yard->unwatch(this);
     m_control.reset();
     m_network.reset();
+    m_lowPortOpener.reset();
+    m_hostPorts.reset();
     m_output.reset();
     m_logFrames.reset();
     m_extensionOutput.reset();
@@ -139,6 +150,9 @@ void RunningSandbox::handle(Packet packet)
         if (isCurrent(message))
             extensionEnded(message);
         break;
+    case WbHostPort:
+        hostPort(std::move(packet));
+        break;
     case WbConnected:
         connected(std::move(packet));
         break;
@@ -179,13 +193,14 @@ void RunningSandbox::listening(Packet packet)
     if (m_wantsNetwork) {
         m_network = std::make_unique<NetworkLink>(m_yard->reactor(), packet.sender,
                                                   [this](const Result<void> &result) {
-                                                      m_networkIsUp = result.has_value();
-                                                      if (m_networkIsUp && m_asked)
-                                                          send(WbRun);
-                                                      else if (!m_networkIsUp)
+                                                      if (result)
+                                                          arrived();
+                                                      else
                                                           fail(result.error());
                                                   });
     }
+    if (!m_lowPorts.empty())
+        openLowPorts(packet.sender);
     m_listener.sandboxListening(std::move(packet.descriptors[0]));
 }
 
@@ -231,6 +246,42 @@ void RunningSandbox::connected(Packet packet)
     else
         waiting.mapped()(Error{Error::Code::NotFound,
                                QString::fromLocal8Bit(std::strerror(packet.message.value))});
+}
+
+void RunningSandbox::hostPort(Packet packet)
+{
+    if (!m_hostPorts || m_isUp)
+        return;
+    UniqueFd socket;
+    if (packet.descriptors.size() == 1)
+        socket = std::move(packet.descriptors[0]);
+    m_hostPorts->listen(packet.message.a, std::move(socket), packet.message.value);
+}
+
+void RunningSandbox::openLowPorts(int process)
+{
+    std::vector<int> ports;
+    for (const auto &[place, port] : m_lowPorts)
+        ports.push_back(port);
+    m_lowPortOpener = std::make_unique<PortOpener>(
+        m_yard->reactor(), m_yard->initPath(), process, ports,
+        [this](std::size_t which, UniqueFd socket, int error) {
+            m_hostPorts->listen(m_lowPorts[which].first, std::move(socket), error);
+        },
+        [this] { arrived(); });
+}
+
+int RunningSandbox::awaited(const SandboxSpec &spec)
+{
+    const bool lowPorts = std::any_of(spec.hostPorts.begin(), spec.hostPorts.end(),
+                                      [](int port) { return port < FirstOrdinaryPort; });
+    return int{spec.network == Network::Internet} + int{lowPorts};
+}
+
+void RunningSandbox::arrived()
+{
+    if (--m_awaited == 0 && m_asked)
+        send(WbRun);
 }
 
 // As many as a batch of output, so that a flood of packets leaves the others their turn.
@@ -302,11 +353,13 @@ void RunningSandbox::restartRuntime()
     if (m_failed)
         return;
     thaw();
+    if (m_hostPorts)
+        m_hostPorts->endConnections();
     m_asked = true;
     ++m_generation;
     m_runtimeRuns = m_runtimeStarted = m_outOfMemory = false;
     m_meter.forgetKills();
-    if (!m_wantsNetwork || m_networkIsUp) // else it starts when the network is there
+    if (m_awaited == 0) // else it starts when the network is there
         send(WbRun);
 }
 
@@ -319,6 +372,8 @@ void RunningSandbox::stopRuntime()
     // the next request. Whoever starts the runtime again sets the limit.
     if (m_process.group)
         m_process.group->setCpuLimit(0);
+    if (m_hostPorts)
+        m_hostPorts->endConnections();
     send(WbStop);
 }
 
@@ -352,6 +407,8 @@ void RunningSandbox::freeze()
 {
     if (m_failed || std::exchange(m_frozen, true))
         return;
+    if (m_hostPorts)
+        m_hostPorts->pause();
     if (!m_process.group || !m_process.group->setFrozen(true))
         send(WbFreeze);
 }
@@ -362,6 +419,8 @@ void RunningSandbox::thaw()
         return;
     if (!m_process.group || !m_process.group->setFrozen(false))
         send(WbThaw);
+    if (m_hostPorts)
+        m_hostPorts->resume();
 }
 
 void RunningSandbox::setCpuPhase(bool initialising)
@@ -388,12 +447,30 @@ SandboxUsage RunningSandbox::usage() const
         usage.peakMemoryBytes = m_memory.bytes();
     const auto counted = m_process.group ? m_process.group->cpuTime() : std::nullopt;
     usage.cpu = counted.value_or(m_reportedCpu);
+    usage.network = networkBytes();
     return usage;
+}
+
+NetworkBytes RunningSandbox::networkBytes() const
+{
+    NetworkBytes bytes;
+    const auto internet = m_network ? m_network->counts() : std::nullopt;
+    if (internet) {
+        bytes.internetSent = internet->sent;
+        bytes.internetReceived = internet->received;
+    }
+    if (m_hostPorts) {
+        bytes.hostPortsSent = m_hostPorts->counts().sent;
+        bytes.hostPortsReceived = m_hostPorts->counts().received;
+    }
+    return bytes;
 }
 
 void RunningSandbox::drainOutput()
 {
     const std::shared_ptr<bool> alive = m_alive;
+    if (m_hostPorts)
+        m_hostPorts->drain();
     if (m_output)
         m_output->drain();
     if (*alive && m_logFrames)

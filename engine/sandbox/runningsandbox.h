@@ -5,11 +5,13 @@
 #include <map>
 #include <memory>
 
+#include "engine/sandbox/hostportrelay.h"
 #include "engine/sandbox/memorymeter.h"
 #include "engine/sandbox/networklink.h"
 #include "engine/sandbox/outputpipe.h"
 #include "engine/sandbox/packet.h"
 #include "engine/sandbox/parkedprocess.h"
+#include "engine/sandbox/portopener.h"
 #include "engine/sandbox/sandbox.h"
 #include "engine/sandbox/sandboxyard.h"
 
@@ -30,6 +32,9 @@ public:
     ~RunningSandbox() override;
     Q_DISABLE_COPY_MOVE(RunningSandbox)
 
+    // How much has to be there before the runtime may start, and is not made by init.
+    [[nodiscard]] static int awaited(const SandboxSpec &spec);
+
     void restartRuntime() override;
     void stopRuntime() override;
     void startRuntime() override;
@@ -40,6 +45,7 @@ public:
     void thaw() override;
     void setCpuPhase(bool initialising) override;
     [[nodiscard]] SandboxUsage usage() const override;
+    [[nodiscard]] NetworkBytes networkBytes() const override;
     void drainOutput() override;
 
 private:
@@ -50,6 +56,9 @@ private:
     void ended(const WbMessage &message);
     void extensionEnded(const WbMessage &message);
     void connected(Packet packet);
+    void hostPort(Packet packet);
+    void openLowPorts(int process);
+    void arrived();
     void readTraces();
     [[nodiscard]] RuntimeExit exitOf(int status) const;
     void outOfMemory();
@@ -78,10 +87,13 @@ private:
     std::map<std::uint64_t, std::function<void(Result<UniqueFd>)>> m_connecting;
     std::uint64_t m_lastConnect = 0;
     std::unique_ptr<NetworkLink> m_network;
+    std::unique_ptr<HostPortRelay> m_hostPorts;          // null without any
+    std::vector<std::pair<std::size_t, int>> m_lowPorts; // of those, by place
+    std::unique_ptr<PortOpener> m_lowPortOpener;
     Watch m_control;
     std::uint32_t m_generation = 1;
-    bool m_isUp = false; // init has reported
-    bool m_networkIsUp = false;
+    bool m_isUp = false;           // init has reported
+    int m_awaited;                 // see awaited(); less what has come
     bool m_runtimeRuns = false;    // or extensions do
     bool m_runtimeStarted = false; // of this generation
     bool m_frozen = false;

@@ -11,6 +11,7 @@
 #include "engine/core/result.h"
 #include "engine/core/uniquefd.h"
 #include "engine/core/units.h"
+#include "engine/model/networkaccess.h"
 #include "engine/sandbox/sandboxspec.h"
 
 namespace engine {
@@ -36,6 +37,7 @@ struct SandboxUsage
     Nanoseconds cpu{-1};               // user and system time of all processes so far
     std::int64_t peakMemoryBytes = -1; // highest so far, without what /tmp holds
     std::int64_t memoryBytes = -1;     // now, without what /tmp holds
+    NetworkBytes network = {};         // so far
 };
 
 // Told what happens in a sandbox; always called from the reactor, never from within a call to
@@ -71,6 +73,9 @@ public:
         Q_UNUSED(index);
         Q_UNUSED(exit);
     }
+    // Something that whoever looks at the function's log wants to know, a line without its end:
+    // that nothing listens on a port of the host. The sandbox must not be destroyed in this call.
+    virtual void sandboxNote(const QByteArray &line) { Q_UNUSED(line); }
     // One packet that was sent to the X-Ray daemon's port, as it came.
     virtual void traceArrived(const QByteArray &packet) { Q_UNUSED(packet); }
 };
@@ -110,8 +115,11 @@ public:
     // While booting (init) a sandbox has at least two full CPUs; afterwards its share by memory.
     virtual void setCpuPhase(bool initialising) = 0;
     [[nodiscard]] virtual SandboxUsage usage() const = 0;
+    // That part of usage(), which is little work where there is a network and none without.
+    [[nodiscard]] virtual NetworkBytes networkBytes() const { return {}; }
     // Reads and delivers the output that is in the pipes now, before it returns: what a runtime
-    // wrote before it answered belongs to that invocation.
+    // wrote before it answered belongs to that invocation. What was sent to ports of the host is
+    // passed on and counted likewise.
     virtual void drainOutput() = 0;
 };
 

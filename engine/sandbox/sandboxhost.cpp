@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/model/configmessages.h"
 #include "engine/sandbox/hostuser.h"
 #include "engine/sandbox/init/protocol.h"
 #include "engine/sandbox/memoryfile.h"
@@ -23,6 +24,8 @@
 
 namespace engine {
 namespace {
+
+static_assert(MostHostPorts == WbMaxHostPorts);
 
 Result<void> check(const SandboxSpec &spec)
 {
@@ -42,6 +45,8 @@ Result<void> check(const SandboxSpec &spec)
                              QStringLiteral("environment variable %1").arg(variable.key)};
         }
     }
+    if (const std::vector<ConfigError> errors = validateHostPorts(spec.hostPorts); !errors.empty())
+        return Error{Error::Code::InvalidConfiguration, explain(errors.front()).sentence};
     for (const SandboxSpec::Mount &mount : spec.mounts) {
         if (!QFileInfo::exists(mount.source))
             return Error{Error::Code::CodeMissing, mount.target, mount.source};
@@ -56,12 +61,16 @@ QByteArray configFor(const SandboxSpec &spec, bool watches)
     config.magic = WB_CONFIG_MAGIC;
     config.argc = static_cast<std::uint32_t>(spec.command.size());
     config.envc = static_cast<std::uint32_t>(spec.environment.size());
-    config.startAtOnce = spec.network == Network::None && spec.start == SandboxSpec::Start::AtOnce;
+    config.startAtOnce =
+        RunningSandbox::awaited(spec) == 0 && spec.start == SandboxSpec::Start::AtOnce;
     config.watchMs = watches ? 50 : 0;
     config.killsRest = spec.rest == SandboxSpec::Rest::Killed;
     config.extensionc = static_cast<std::uint32_t>(spec.extensions.size());
     config.extensionEnvc = static_cast<std::uint32_t>(spec.extensionEnvironment.size());
     config.wantsTraces = spec.traces == SandboxSpec::Traces::Taken;
+    config.hostPortc = static_cast<std::uint32_t>(spec.hostPorts.size());
+    for (std::size_t i = 0; i < spec.hostPorts.size(); ++i)
+        config.hostPorts[i] = static_cast<std::uint16_t>(spec.hostPorts[i]);
     config.memoryBytes = static_cast<std::uint64_t>(spec.memory.bytes());
     QByteArray bytes(reinterpret_cast<const char *>(&config), sizeof config);
     const auto addTexts = [&bytes](const QStringList &texts) {
@@ -141,6 +150,7 @@ BubblewrapFactory::BubblewrapFactory(Reactor &reactor, const SandboxOptions &opt
         m_options.bwrapPath = findBubblewrap();
     m_yard = std::make_shared<SandboxYard>(reactor, m_options.initPath, m_options.bwrapPath,
                                            m_options.parked);
+    m_yard->setIsOwnPort(m_options.isOwnPort);
 }
 
 BubblewrapFactory::~BubblewrapFactory() = default;

@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 #include "engine/core/reactor.h"
@@ -18,6 +19,9 @@ struct SandboxOptions
     QString initPath;  // of workbench-init
     QString bwrapPath; // of bubblewrap's program
     int parked = 2;    // processes kept ready ahead of time, from the first start on
+    // TCP ports on which this program itself listens on the host: out of reach for every sandbox,
+    // whatever its spec says. Empty: it listens on none.
+    std::function<bool(int)> isOwnPort = {};
 };
 
 // Makes sandboxes with bubblewrap. Nothing is ever run outside of one: where bwrap or user

@@ -48,6 +48,7 @@ struct SandboxSpec
     Megabytes memory{128};
     Megabytes ephemeralStorage{512}; // size of /tmp
     Network network = Network::None;
+    std::vector<int> hostPorts; // of the host's loopback, at the same port of this one's
     LogDescriptor logDescriptor = LogDescriptor::Absent;
     CpuLimit cpuLimit = CpuLimit::ByMemory;
     Rest rest = Rest::Lives;

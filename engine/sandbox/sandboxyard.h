@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <deque>
+#include <functional>
 #include <list>
 #include <memory>
 #include <set>
@@ -35,6 +36,9 @@ public:
 
     [[nodiscard]] Reactor &reactor() const { return m_reactor; }
     [[nodiscard]] const HostLayout &layout() const { return m_layout; }
+    [[nodiscard]] const QString &initPath() const { return m_initPath; }
+    void setIsOwnPort(std::function<bool(int)> isOwnPort) { m_isOwnPort = std::move(isOwnPort); }
+    [[nodiscard]] const std::function<bool(int)> &isOwnPort() const { return m_isOwnPort; }
     [[nodiscard]] Result<QByteArray> seccompProgram(); // that fits this machine
     [[nodiscard]] Result<int> initBinary();            // descriptor, stays owned here
 
@@ -71,6 +75,7 @@ private:
     QString m_bwrapPath;
     int m_parkedCount;
     HostLayout m_layout;
+    std::function<bool(int)> m_isOwnPort;     // see SandboxOptions
     std::unique_ptr<ResourceGroups> m_groups; // made at first use
     QByteArray m_seccomp;
     UniqueFd m_init;

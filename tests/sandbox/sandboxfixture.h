@@ -22,6 +22,7 @@ public:
     QByteArray output;
     QByteArray frames;
     QByteArray extensionOutput;
+    QByteArray notes;
     std::vector<QByteArray> traces;
     qint64 outputBytes = 0;
     bool keepsOutput = true;
@@ -37,6 +38,7 @@ public:
     void extensionsStarted() override; // "extensions"
     void extensionNotStarted(int index, int error) override;
     void extensionExited(int index, const engine::RuntimeExit &exit) override;
+    void sandboxNote(const QByteArray &line) override { notes += line + '\n'; }
     void traceArrived(const QByteArray &packet) override { traces.push_back(packet); }
 };
 

@@ -11,6 +11,9 @@ int parkMain(int argc, char **argv);
 /* `workbench-init supervise`: see supervise.c. */
 int superviseMain(void);
 
+/* `workbench-init ports PORT...`: see hostports.c. */
+int portsMain(int argc, char **argv);
+
 /* Sends one message. False when the host is gone. */
 int sendMessage(struct WbMessage message);
 /* The same with descriptors, at most WbMostSent. */
@@ -50,6 +53,9 @@ int extensionEnded(struct Extensions *self, pid_t pid, int status, uint32_t gene
 
 /* Connects to a port inside and hands the socket out; it may still be on its way. */
 void connectFor(const struct WbMessage *order);
+/* Listens on the ports of the host that code may reach, and hands the sockets out; but for those
+ * to which nothing in a sandbox has the right. See hostports.c. */
+void openHostPorts(const struct WbConfig *config);
 /* The socket that takes what the X-Ray daemon would take, or -1. */
 int openTraceSocket(void);
 

@@ -55,6 +55,8 @@ int main(int argc, char **argv)
         return parkMain(argc, argv);
     if (argc == 2 && strcmp(argv[1], "supervise") == 0)
         return superviseMain();
+    if (argc >= 3 && strcmp(argv[1], "ports") == 0)
+        return portsMain(argc, argv);
     static const char usage[] = "workbench-init is started by Lambda Workbench, not by hand.\n";
     const ssize_t written = write(STDERR_FILENO, usage, sizeof usage - 1);
     return written < 0 ? 3 : 2;

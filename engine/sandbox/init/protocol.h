@@ -19,6 +19,7 @@ enum {
 };
 enum { WbLogNumber = 62, WbRuntimeApiPort = 9001, WbTracePort = 2000, WbMaxExtra = 64 };
 enum { WbMaxExtensions = 64 };
+enum { WbMaxHostPorts = 32, WbHostPortBacklog = 128, WbFirstOrdinaryPort = 1024 };
 enum { WbMostSent = 4 }; /* descriptors in one message of init's */
 
 enum WbType {
@@ -37,6 +38,9 @@ enum WbType {
                             */
     WbExtensionExited,     /* a: which; value: status as waitpid() gives it */
     WbConnected,           /* b: as in WbConnect; value: errno, or 0 and the socket comes with it */
+    WbHostPort,            /* a: which of the config's, from 0; value: errno, or 0 and a socket that
+                              listens on it comes along. Before WbListening; of ports from
+                              WbFirstOrdinaryPort on. Also from `workbench-init ports` */
     /* to a parked process */
     WbExecute = 32, /* with the descriptors from WbFdArguments on; value: 1 when WbFdLog is there,
                        and `a` is how many extra ones follow */
@@ -77,8 +81,11 @@ struct WbConfig
     uint32_t extensionc;  /* paths of programs, at most WbMaxExtensions */
     uint32_t extensionEnvc;
     uint32_t wantsTraces; /* 1: open the socket of traces */
+    uint32_t hostPortc;
+    uint32_t reserved;
     uint64_t memoryBytes; /* above this WbUsage is measured exactly, which costs more */
+    uint16_t hostPorts[WbMaxHostPorts]; /* TCP ports to listen on */
 };
-#define WB_CONFIG_MAGIC 0x57424332u
+#define WB_CONFIG_MAGIC 0x57424333u
 
 #endif

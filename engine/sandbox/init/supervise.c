@@ -112,6 +112,7 @@ static void handOutSockets(struct Supervisor *self)
         if (sent[i] < 0)
             fail(errno);
     }
+    openHostPorts(&self->config);
     if (!sendDescriptors((struct WbMessage){.type = WbListening}, sent, count))
         _exit(1);
     for (int i = 0; i < count; ++i)
