@@ -28,6 +28,9 @@ QJsonObject toJson(const engine::WorkspaceFunction &function)
         triggers.append(QJsonObject{{QStringLiteral("id"), trigger.id},
                                     {QStringLiteral("type"), trigger.type},
                                     {QStringLiteral("detail"), trigger.detail}});
+    QJsonArray hostPorts;
+    for (const int port : function.config.hostPorts)
+        hostPorts.append(port);
     return {
         {QStringLiteral("name"), function.config.name},
         {QStringLiteral("logicalId"), function.logicalId},
@@ -38,6 +41,7 @@ QJsonObject toJson(const engine::WorkspaceFunction &function)
         {QStringLiteral("ephemeralStorageMB"), function.config.ephemeralStorage.value},
         {QStringLiteral("architecture"), engine::architectureName(function.config.architecture)},
         {QStringLiteral("network"), engine::networkName(function.config.network)},
+        {QStringLiteral("hostPorts"), hostPorts},
         {QStringLiteral("code"), function.codeUri},
         {QStringLiteral("layers"), QJsonArray::fromStringList(function.config.layers)},
         {QStringLiteral("environment"), environment},

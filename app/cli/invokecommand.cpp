@@ -16,6 +16,7 @@
 #include "engine/async/queuejson.h"
 #include "engine/core/deliver.h"
 #include "engine/invoke/localengine.h"
+#include "engine/model/configmessages.h"
 #include "engine/model/functionname.h"
 #include "engine/pricing/pricing.h"
 #include "engine/telemetry/historystore.h"
@@ -251,6 +252,11 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         QStringLiteral("explain-init"),
         Invoke::tr("Each call in a new environment, and how long each module took to load "
                    "(Python, Node.js, Ruby, Java); measuring costs time of its own."));
+    const QCommandLineOption network(
+        QStringLiteral("network"),
+        Invoke::tr("What this call may reach instead of the function's own setting: none, "
+                   "internet, or ports of this machine's loopback; \"internet,5432\" is both."),
+        QStringLiteral("none|internet|PORT[,PORT]"));
     const QCommandLineOption async(
         QStringLiteral("async"),
         Invoke::tr("As an event (invocation type Event): prints 202 and the request id, then works "
@@ -259,7 +265,7 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         QStringLiteral("no-wait"),
         Invoke::tr("With --async: leaves the event in the queue (see \"lwb queue\")."));
     parser.addOptions({event, payload, times, concurrency, cold, variable, memory, json, fullSpeed,
-                       standby, explainInit, async, noWait});
+                       standby, explainInit, network, async, noWait});
     QueueRun::addOptions(parser);
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
@@ -272,7 +278,7 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
             Invoke::tr("--no-wait, --time and --fast-retries go with --async only."));
     if (parser.isSet(async)) {
         for (const QCommandLineOption &option :
-             {concurrency, cold, variable, memory, explainInit}) {
+             {concurrency, cold, variable, memory, explainInit, network}) {
             if (parser.isSet(option))
                 return terminal::usage(Invoke::tr("--async and --%1 can't be used together.")
                                            .arg(option.names().constFirst()));
@@ -305,6 +311,15 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         if (equals < 1)
             return terminal::usage(Invoke::tr("--env takes KEY=VALUE."));
         wish.request.extraEnvironment.push_back({pair.left(equals), pair.mid(equals + 1)});
+    }
+    if (parser.isSet(network)) {
+        wish.request.network = engine::parseNetwork(parser.value(network));
+        if (!wish.request.network)
+            return terminal::usage(
+                Invoke::tr("--network takes none, internet, or numbers of ports."));
+        if (const auto errors = engine::validateHostPorts(wish.request.network->hostPorts);
+            !errors.empty())
+            return terminal::usage(engine::explain(errors.front()).sentence);
     }
     wish.request.payload = parser.value(payload).toUtf8();
     if (parser.isSet(event)) {

@@ -185,6 +185,7 @@ void Invocation::ending(const EnvironmentEnd &end)
     m_deadline.reset();
     m_record.peakMemoryBytes = end.usage.peakMemoryBytes;
     m_record.cpu = end.cpu;
+    m_record.network = end.network;
     m_record.initModules = readModuleTimes(end.moduleTimes);
     m_record.traces = end.traces;
     fillTimes(end);

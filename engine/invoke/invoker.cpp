@@ -8,6 +8,7 @@
 #include "engine/core/json.h"
 #include "engine/core/messages.h"
 #include "engine/invoke/tracecontext.h"
+#include "engine/model/configmessages.h"
 #include "engine/model/limits.h"
 
 namespace engine {
@@ -34,6 +35,17 @@ Result<void> checkMemory(const std::optional<Megabytes> &memory)
                      .arg(limits::MemoryMin.value)
                      .arg(limits::MemoryMax.value)
                      .arg(memory->value)};
+}
+
+Result<void> checkNetwork(const InvokeRequest &request)
+{
+    if (!request.network)
+        return {};
+    const std::vector<ConfigError> errors = validateHostPorts(request.network->hostPorts);
+    if (errors.empty())
+        return {};
+    return Error{Error::Code::InvalidConfiguration, explain(errors.front()).sentence,
+                 request.functionName};
 }
 
 } // namespace
@@ -79,6 +91,8 @@ QFuture<Result<InvokeOutcome>> Invoker::invoke(const InvokeRequest &request)
     auto valid = checkPayload(record.requestPayload);
     if (valid)
         valid = checkMemory(request.memory);
+    if (valid)
+        valid = checkNetwork(request);
     if (!function || !valid) {
         refuse(std::move(record), std::move(promise), function ? valid.error() : function.error());
         return future;
@@ -161,6 +175,10 @@ void Invoker::start(Preparing preparing, const Function &function)
     job.function = function;
     job.function.config.memory = record.memorySize;
     job.standby = !preparing.request.memory;
+    if (const auto &network = preparing.request.network) {
+        job.function.config.network = network->network;
+        job.function.config.hostPorts = network->hostPorts;
+    }
     job.extraEnvironment = preparing.request.extraEnvironment;
     job.start = preparing.request.start == InvokeRequest::Start::Cold
                     ? Scheduler::Start::Cold

@@ -33,6 +33,9 @@ struct InvokeRequest
     // and the price. Such an environment is shared only by requests with the same size; the record
     // names the size it had.
     std::optional<Megabytes> memory = {};
+    // What this request may reach instead of the function's own setting; an environment is shared
+    // only by requests with the same one.
+    std::optional<NetworkAccess> network = {};
     // Start cold, and have the record tell how long each module took to load (initModules). Asking
     // costs time of its own: durations of such a call are not for comparing.
     bool explainInit = false;

@@ -536,4 +536,9 @@ EngineStatus LocalEngine::status() const
     return status;
 }
 
+NetworkBytes LocalEngine::networkBytes(const QString &functionName) const
+{
+    return m_parts->pool.networkBytes(functionName);
+}
+
 } // namespace engine

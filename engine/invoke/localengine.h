@@ -75,6 +75,8 @@ public:
     // the next invoke is cold.
     void retire(const QString &functionName);
     [[nodiscard]] EngineStatus status() const;
+    // See EnvironmentPool.
+    [[nodiscard]] NetworkBytes networkBytes(const QString &functionName) const;
     // From now on; see Options::standby.
     void setStandby(int environments);
     // Translated, what is to be known before this function runs, a line for each: "python3.12 is

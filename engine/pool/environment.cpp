@@ -60,18 +60,32 @@ void Environment::run(RuntimeEvent event, EnvironmentClient &client)
         m_sandbox->thaw();
         if (m_extensions)
             m_extensions->telemetry().setPaused(false);
-        m_cpuAtStart = m_sandbox->usage().cpu;
+        measureStart();
         beginInvoke();
         deliver();
         return;
     case Phase::Stopped:
         // The clock starts with the runtime: clearing away what was killed is part of the reset.
-        m_cpuAtStart = m_sandbox->usage().cpu;
+        measureStart();
         repeatInit();
         return;
     default:
         Q_ASSERT_X(false, "Environment::run", "takes one request at a time");
     }
+}
+
+void Environment::measureStart()
+{
+    const SandboxUsage usage = m_sandbox->usage();
+    m_cpuAtStart = usage.cpu;
+    m_networkAtStart = usage.network;
+}
+
+NetworkBytes Environment::networkBytes() const
+{
+    if (!m_client || !m_sandbox)
+        return {};
+    return m_sandbox->networkBytes().since(m_networkAtStart);
 }
 
 void Environment::prepare(Ahead ahead)
@@ -86,6 +100,7 @@ void Environment::startSandbox()
 {
     m_times.sandboxBegan = now();
     m_cpuAtStart = Nanoseconds{0};
+    m_networkAtStart = {0, 0, 0, 0};
     auto sandbox = m_factory.start(m_settings.sandbox, *this);
     if (sandbox) {
         m_sandbox = std::move(*sandbox);
@@ -487,6 +502,7 @@ void Environment::finish(EnvironmentEnd::Kind kind, EnvironmentEnd end)
     }
     if (end.usage.cpu >= Nanoseconds{0} && m_cpuAtStart >= Nanoseconds{0})
         end.cpu = end.usage.cpu - m_cpuAtStart;
+    end.network = end.usage.network.since(m_networkAtStart);
     if (m_phase == Phase::Resetting) {
         m_end = std::move(end);
         m_client->ending(m_end);

@@ -65,7 +65,8 @@ struct EnvironmentEnd
     TraceSegments traces;
     // Wants the finished record, for telemetry; may be empty.
     std::function<void(const InvocationRecord &)> report;
-    Nanoseconds cpu{-1}; // used since the request began (with the init when it was started for it)
+    Nanoseconds cpu{-1};  // used since the request began (with the init when it was started for it)
+    NetworkBytes network; // the same
 };
 
 // Told what becomes of a request in an environment. Calls come from the reactor.
@@ -155,6 +156,8 @@ public:
     // Lambda does, which takes up to two seconds: true, and environmentGone() follows. False: there
     // is nothing to wait for.
     [[nodiscard]] bool leave();
+    // Of the request that is under way, up to now; all -1 without one.
+    [[nodiscard]] NetworkBytes networkBytes() const;
 
     [[nodiscard]] const Settings &settings() const { return m_settings; }
 
@@ -178,6 +181,7 @@ private:
     void sandboxOutput(Stream stream, const QByteArray &bytes) override;
     void runtimeExited(const RuntimeExit &exit) override;
     void sandboxFailed(const Error &error) override;
+    void sandboxNote(const QByteArray &line) override { log(line + '\n'); }
     void extensionsStarted() override;
     void extensionNotStarted(int index, int error) override;
     void extensionExited(int index, const RuntimeExit &exit) override;
@@ -200,6 +204,7 @@ private:
     void answerFinished(const RuntimeAnswer &answer) override;
     void invocationDone() override;
 
+    void measureStart();
     void startSandbox();
     void standBy();
     void initialise();
@@ -249,6 +254,7 @@ private:
     Nanoseconds m_initBegan{0};
     Nanoseconds m_initBilled{0};
     Nanoseconds m_cpuAtStart{0};
+    NetworkBytes m_networkAtStart;
     QByteArray m_earlyLog; // output that came while no request was there
     LogFrames m_frames;
     Watch m_initTimer;

@@ -21,7 +21,8 @@ Scheduler::Target targetOf(const EnvironmentPool::Job &job)
 {
     QString key = job.function.revision + u'\n'
                   + (job.cpuLimit == SandboxSpec::CpuLimit::ByMemory ? u'm' : u'f')
-                  + QString::number(job.function.config.memory.value);
+                  + QString::number(job.function.config.memory.value)
+                  + networkText(job.function.config.networkAccess()); // a request may have its own
     for (const EnvironmentVariable &variable : job.extraEnvironment)
         key += u'\n' + variable.key + u'=' + variable.value;
     return {job.function.config.name, job.function.version, key};
@@ -178,6 +179,16 @@ std::optional<ProvisionedConcurrency> EnvironmentPool::provisioned(const QString
     return ProvisionedConcurrency{available < provision.requested ? Status::InProgress
                                                                   : Status::Ready,
                                   provision.requested, available};
+}
+
+NetworkBytes EnvironmentPool::networkBytes(const QString &functionName) const
+{
+    NetworkBytes bytes;
+    for (const auto &[id, environment] : m_environments) {
+        if (environment->settings().version.first == functionName)
+            bytes = bytes.plus(environment->networkBytes());
+    }
+    return bytes;
 }
 
 void EnvironmentPool::setStandby(int environments)
@@ -372,6 +383,7 @@ Result<Environment *> EnvironmentPool::make(const Job &job, Scheduler::Environme
     spec.memory = function.config.memory;
     spec.ephemeralStorage = function.config.ephemeralStorage;
     spec.network = function.config.network;
+    spec.hostPorts = function.config.hostPorts;
     spec.logDescriptor = launch->logDescriptor;
     spec.cpuLimit = job.cpuLimit;
     auto &environment = m_environments[id];

@@ -88,6 +88,8 @@ public:
     {
         return m_scheduler.counts();
     }
+    // Of the function's requests that are under way, up to now, added up.
+    [[nodiscard]] NetworkBytes networkBytes(const QString &functionName) const;
     [[nodiscard]] int waiting() const { return m_scheduler.waiting(); }
     // Called, from the reactor, when counts() or waiting() have changed.
     std::function<void()> onChanged;

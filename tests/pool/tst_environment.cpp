@@ -143,6 +143,7 @@ class TestEnvironment : public QObject
 
 private slots:
     void coldThenWarm();
+    void networkIsCountedByRequest();
     void outputBelongsToTheRequestThatCausedIt();
     void timeoutResetsAndTheNextStartsAgainInside();
     void initErrorIsTriedTwice();
@@ -192,6 +193,35 @@ void TestEnvironment::coldThenWarm()
     QCOMPARE(b.take(), lines({"invoke", "answer \"two\"", "completed", "(idle)"}));
     QVERIFY(!b.end.initDuration);
     QCOMPARE(b.sandboxes.log, lines({"start", "freeze", "thaw", "freeze"}));
+}
+
+void TestEnvironment::networkIsCountedByRequest()
+{
+    Bench bench;
+    QVERIFY(bench.environment->networkBytes() == NetworkBytes{});
+    bench.run();
+    auto &state = *bench.sandboxes.sandboxes.back();
+    auto &network = state.usage.network;
+    auto runtime = bench.runtime();
+    runtime->send(next());
+    QVERIFY(!runtime->response().isEmpty());
+    network = {-1, -1, 10, 20}; // with the init, from nothing on
+    state.listener->sandboxNote("[ERROR] lambda-workbench: nothing listens");
+    runtime->send(respond("1"));
+    QVERIFY(!runtime->response().isEmpty());
+    runtime->send(next());
+    bench.settle();
+    QVERIFY(bench.end.network == (NetworkBytes{-1, -1, 10, 20}));
+    QVERIFY(bench.log.contains(QStringLiteral("[ERROR] lambda-workbench: nothing listens")));
+    network = {-1, -1, 11, 20}; // between two requests: nobody's
+    bench.run();
+    QVERIFY(!runtime->response().isEmpty());
+    network = {-1, -1, 15, 50};
+    runtime->send(respond("2"));
+    QVERIFY(!runtime->response().isEmpty());
+    runtime->send(next());
+    bench.settle();
+    QVERIFY(bench.end.network == (NetworkBytes{-1, -1, 4, 30}));
 }
 
 void TestEnvironment::outputBelongsToTheRequestThatCausedIt()
