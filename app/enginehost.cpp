@@ -96,6 +96,13 @@ QFuture<engine::AsyncAnswer> EngineHost::sendEvent(const engine::InvokeRequest &
     });
 }
 
+QFuture<engine::NetworkBytes> EngineHost::networkBytes(const QString &functionName)
+{
+    return post<engine::NetworkBytes>(m_onThread, [this, functionName] {
+        return m_engine ? m_engine->networkBytes(functionName) : engine::NetworkBytes();
+    });
+}
+
 void EngineHost::passOnRecords()
 {
     std::vector<engine::InvocationRecord> records = std::exchange(m_unsent, {});

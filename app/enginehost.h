@@ -36,6 +36,8 @@ public:
     // Puts an event into the queue, which this process works off unless another one does already;
     // see AsyncQueue::accept(). Always finishes.
     [[nodiscard]] QFuture<engine::AsyncAnswer> sendEvent(const engine::InvokeRequest &request);
+    // Of what runs of this function now; all -1 when nothing does. Always finishes.
+    [[nodiscard]] QFuture<engine::NetworkBytes> networkBytes(const QString &functionName);
     void cancel(const QString &trigger);
     void setStandby(int environments); // see LocalEngine
     void retire(const QString &functionName);

@@ -24,6 +24,7 @@
 #include "app/controllers/invokecontroller.h"
 #include "app/controllers/installcontroller.h"
 #include "app/controllers/layercontroller.h"
+#include "app/controllers/networkcontroller.h"
 #include "app/controllers/palettecontroller.h"
 #include "app/controllers/workspacecontroller.h"
 #include "app/paneldocks.h"
@@ -53,6 +54,7 @@
 #include "widgets/history/historypanel.h"
 #include "widgets/history/invocationmodel.h"
 #include "widgets/invoke/invokebar.h"
+#include "widgets/invoke/networklamp.h"
 #include "widgets/invoke/responsepanel.h"
 #include "widgets/logs/logspanel.h"
 #include "widgets/tuning/tuningpanel.h"
@@ -132,6 +134,8 @@ void MainWindow::makePanels()
     m_trust->setObjectName(QStringLiteral("trustMessage"));
     m_buildStatus = new QLabel;
     m_buildStatus->setObjectName(QStringLiteral("buildState"));
+    m_lamp = new widgets::NetworkLamp;
+    m_lamp->setObjectName(QStringLiteral("networkLamp"));
     m_form->setPriceText([](engine::Megabytes memory, engine::Architecture architecture) {
         return widgets::formatMoney(
             engine::pricePerMillisecond(memory, architecture, engine::shippedPrices()));
@@ -162,6 +166,7 @@ void MainWindow::makePanels()
                                     {*m_bar, *m_event, *m_response}, this);
     m_builds = new BuildController(*m_host, *m_workspace, *m_documents,
                                    {*m_build, *m_editor, *m_trust, *m_buildStatus}, this);
+    new NetworkController(*m_host, *m_workspace, *m_lamp, this);
     m_records = new HistoryController(*m_host, *m_workspace,
                                       {*m_model, *m_history, *m_latency, *m_cost}, this);
     m_insight = new InsightController(
@@ -374,6 +379,7 @@ void MainWindow::probe()
                      summary.text.toHtmlEscaped()));
         m_sandboxStatus->setToolTip(summary.detail);
         m_sandboxStatus->setAccessibleName(summary.text);
+        m_form->setInternetTrouble(summary.internetTrouble);
     });
 }
 

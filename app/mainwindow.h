@@ -26,6 +26,7 @@ class InvokeBar;
 class LatencyPanel;
 class LogsPanel;
 class MessageLine;
+class NetworkLamp;
 class PhaseBar;
 class ResponsePanel;
 class SyntaxModule;
@@ -128,6 +129,7 @@ private:
     QMenu *m_recentMenu = nullptr;
     QMenu *m_viewMenu = nullptr;
     QLabel *m_sandboxStatus = nullptr;
+    widgets::NetworkLamp *m_lamp = nullptr;
     QLabel *m_environments = nullptr;
     QLabel *m_queueStatus = nullptr;
     QLabel *m_buildStatus = nullptr;

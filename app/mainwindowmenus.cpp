@@ -27,6 +27,7 @@
 #include "widgets/editor/codeeditor.h"
 #include "widgets/editor/editortabs.h"
 #include "widgets/invoke/invokebar.h"
+#include "widgets/invoke/networklamp.h"
 
 namespace app {
 
@@ -149,12 +150,14 @@ void MainWindow::makeStatusBar()
     connect(m_sandboxStatus, &QLabel::linkActivated, this, [this] { showSandboxReport(this); });
     m_buildStatus->setTextInteractionFlags(Qt::LinksAccessibleByMouse
                                            | Qt::LinksAccessibleByKeyboard);
+    m_lamp->setContentsMargins(widgets::InControl, 0, widgets::Related, 0);
     for (QLabel *label : {m_place, m_buildStatus, m_queueStatus, m_environments, m_sandboxStatus,
                           new QLabel(QString::fromUtf16(engine::DefaultRegion))}) {
         label->setContentsMargins(widgets::InControl, 0, widgets::Related, 0);
         statusBar()->addPermanentWidget(label);
     }
-    m_buildStatus->hide(); // until there is one
+    statusBar()->insertPermanentWidget(4, m_lamp); // between environments and sandbox
+    m_buildStatus->hide();                         // until there is one
     m_queueStatus->hide();
     statusBar()->setSizeGripEnabled(false);
 }

@@ -52,6 +52,9 @@ SandboxSummary sandboxSummary()
                    : full      ? SandboxStatus::tr("sandbox: full")
                                : SandboxStatus::tr("sandbox: limited");
     summary.detail = lines.join(u'\n');
+    if (const engine::Finding internet = engine::internetFinding(capabilities);
+        internet.state != State::Ok)
+        summary.internetTrouble = {internet.sentence, internet.remedy};
     return summary;
 }
 

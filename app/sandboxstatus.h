@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include "engine/core/messages.h"
 #include "engine/model/functionconfig.h"
 
 class QWidget;
@@ -15,6 +16,7 @@ struct SandboxSummary
     bool ok = false; // functions can run
     QString text;    // "sandbox: full", "sandbox: limited", "sandbox: none"
     QString detail;
+    engine::Explanation internetTrouble; // why functions have no Internet; empty when they can
 };
 
 // Tries the machine out; blocks for some 20 ms, so it is run off the UI thread.

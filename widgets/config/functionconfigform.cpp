@@ -25,6 +25,7 @@
 #include "widgets/config/formfield.h"
 #include "widgets/config/layerseditor.h"
 #include "widgets/config/memoryeditor.h"
+#include "widgets/config/networksection.h"
 #include "widgets/config/numberbox.h"
 
 namespace widgets {
@@ -115,6 +116,7 @@ FormField *FunctionConfigForm::addField(const char *name, const QString &label, 
 QWidget *FunctionConfigForm::makeGeneral()
 {
     auto *page = new QWidget(this);
+    // Made in reading order, which Tab follows.
     m_name = new QLineEdit(page);
     m_name->setReadOnly(true);
     m_runtime = new QComboBox(page);
@@ -125,12 +127,6 @@ QWidget *FunctionConfigForm::makeGeneral()
     m_handler = new QLineEdit(page);
     m_handler->setFont(fixedFont());
     m_handler->setPlaceholderText(QStringLiteral("app.handler"));
-    m_description = new QPlainTextEdit(page);
-    m_description->setProperty("field", true);
-    m_description->setTabChangesFocus(true);
-    m_description->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_description->setFixedHeight(fontMetrics().lineSpacing() * 3 + 2 * Related);
-
     m_memory = new MemoryEditor(page);
     m_memory->slider()->installEventFilter(this);
     m_timeout = makeNumber(tr(" s", "seconds"), page);
@@ -141,11 +137,8 @@ QWidget *FunctionConfigForm::makeGeneral()
          {engine::Architecture::X86_64, engine::Architecture::Arm64})
         m_architecture->addItem(engine::architectureName(architecture),
                                 engine::architectureName(architecture));
-    m_network = new QComboBox(page);
-    m_network->addItem(tr("None", "network of the sandbox"),
-                       engine::networkName(engine::Network::None));
-    m_network->addItem(tr("Internet", "network of the sandbox"),
-                       engine::networkName(engine::Network::Internet));
+    m_profile = new QComboBox(page);
+    m_profile->addItem(tr("None", "AWS profile"), QString());
     auto *reserved = new QWidget(page);
     m_reserves = new QCheckBox(tr("Reser&ve"), reserved);
     m_reserves->setObjectName(QStringLiteral("reserves"));
@@ -158,10 +151,14 @@ QWidget *FunctionConfigForm::makeGeneral()
     reservedRow->addWidget(m_reserves);
     reservedRow->addWidget(m_reserved, 1);
     connect(m_reserves, &QCheckBox::toggled, m_reserved, &QSpinBox::setEnabled);
+    m_description = new QPlainTextEdit(page);
+    m_description->setProperty("field", true);
+    m_description->setTabChangesFocus(true);
+    m_description->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_description->setFixedHeight(fontMetrics().lineSpacing() * 3 + 2 * Related);
+    m_network = new NetworkSection(page);
     m_environment = new EnvironmentEditor(page);
     m_layers = new LayersEditor(page);
-    m_profile = new QComboBox(page);
-    m_profile->addItem(tr("None", "AWS profile"), QString());
     auto *dependencies = new QToolButton(page);
     dependencies->setObjectName(QStringLiteral("installDependencies"));
     dependencies->setText(tr("Install dependencies"));
@@ -239,17 +236,14 @@ QWidget *FunctionConfigForm::makeGeneral()
                                                                  : engine::Architecture::Arm64;
         });
     architectureField->setHint(tr("Decides the price; code runs on this machine's processor."));
-    auto *networkField = addField("network", tr("Net&work"), m_network, ErrorField::Memory,
-                                  QStringLiteral("Network"));
+    auto *profileField = addField("profile", tr("AWS &profile"), m_profile, ErrorField::Memory,
+                                  QStringLiteral("Metadata.LambdaWorkbench.Profile"));
     m_fields.back().ownsError = false;
-    row([](const auto &a, const auto &b) { return a.network == b.network; },
-        [this](const auto &c) { choose(m_network, engine::networkName(c.network)); },
-        [this](auto &c) {
-            c.network =
-                m_network->currentIndex() == 0 ? engine::Network::None : engine::Network::Internet;
-        });
-    networkField->setHint(tr("What the sandbox on this machine may reach."));
-    pair(architectureField, networkField);
+    m_profileField = static_cast<int>(m_fields.size()) - 1;
+    row([](const auto &a, const auto &b) { return a.profile == b.profile; },
+        [this](const auto &c) { choose(m_profile, c.profile); },
+        [this](auto &c) { c.profile = m_profile->currentData().toString(); });
+    pair(architectureField, profileField);
     auto *reservedField = addField("reservedConcurrency", tr("Reserved concurrency"), reserved,
                                    ErrorField::ReservedConcurrency,
                                    QStringLiteral("ReservedConcurrentExecutions"), m_reserved);
@@ -266,13 +260,6 @@ QWidget *FunctionConfigForm::makeGeneral()
     reservedField->setHint(tr("So many requests at once are kept for this function, and more are "
                               "throttled. 0 blocks it."));
     layout->addWidget(reservedField);
-    layout->addWidget(addField("profile", tr("AWS &profile"), m_profile, ErrorField::Memory,
-                               QStringLiteral("Metadata.LambdaWorkbench.Profile")));
-    m_fields.back().ownsError = false;
-    m_profileField = static_cast<int>(m_fields.size()) - 1;
-    row([](const auto &a, const auto &b) { return a.profile == b.profile; },
-        [this](const auto &c) { choose(m_profile, c.profile); },
-        [this](auto &c) { c.profile = m_profile->currentData().toString(); });
     layout->addWidget(addField("description", tr("&Description"), m_description,
                                ErrorField::Description, QStringLiteral("Description")));
     row([](const auto &a, const auto &b) { return a.description == b.description; },
@@ -281,6 +268,23 @@ QWidget *FunctionConfigForm::makeGeneral()
                 m_description->setPlainText(c.description);
         },
         [this](auto &c) { c.description = m_description->toPlainText(); });
+
+    layout->addSpacing(Related);
+    heading(tr("Network"));
+    m_networkField = addField("network", tr("Net&work"), m_network->network(), ErrorField::Memory,
+                              QStringLiteral("Metadata.LambdaWorkbench.Network"));
+    m_fields.back().ownsError = false;
+    row([](const auto &a, const auto &b) { return a.network == b.network; },
+        [this](const auto &c) { m_network->loadNetwork(c.network); },
+        [this](auto &c) { c.network = m_network->chosenNetwork(); });
+    m_portsField =
+        addField("hostPorts", tr("Ports of this &machine"), m_network->ports(),
+                 ErrorField::HostPorts, QStringLiteral("Metadata.LambdaWorkbench.HostPorts"));
+    row([](const auto &a, const auto &b) { return a.hostPorts == b.hostPorts; },
+        [this](const auto &c) { m_network->loadPorts(c.hostPorts); },
+        [this](auto &c) { c.hostPorts = m_network->chosenPorts(); });
+    pair(m_networkField, m_portsField);
+    layout->addWidget(m_network->vpcNote());
 
     layout->addSpacing(Related);
     heading(tr("Environment"));
@@ -314,7 +318,7 @@ QWidget *FunctionConfigForm::makeGeneral()
     for (QSpinBox *box : {m_memory->box(), m_timeout, m_storage, m_reserved})
         connect(box, &QSpinBox::valueChanged, this, &FunctionConfigForm::onEdited);
     connect(m_architecture, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
-    connect(m_network, &QComboBox::currentIndexChanged, this, &FunctionConfigForm::onEdited);
+    connect(m_network, &NetworkSection::edited, this, &FunctionConfigForm::onEdited);
     connect(m_environment, &EnvironmentEditor::edited, this, &FunctionConfigForm::onEdited);
     return page;
 }
@@ -339,6 +343,10 @@ void FunctionConfigForm::setFunction(const engine::WorkspaceFunction &function)
     m_pages->setCurrentIndex(1);
 
     m_loading = true;
+    m_network->setVpc(function.vpc);
+    const auto wrongPort =
+        function.malformed.find(QStringLiteral("Metadata.LambdaWorkbench.HostPorts"));
+    m_network->setMalformed(wrongPort == function.malformed.end() ? QString() : wrongPort->second);
     if (!isAnswer)
         load(function.config, keep);
     std::map<QString, QString> variables;
@@ -414,6 +422,8 @@ std::vector<engine::ConfigError> FunctionConfigForm::errors() const
         std::erase_if(errors, [&](const auto &error) { return error.field == field.error; });
         errors.push_back({field.error, ErrorKind::NotANumber, field.number->specialValueText()});
     }
+    if (!m_network->malformed().isEmpty())
+        errors.push_back({ErrorField::HostPorts, ErrorKind::NotANumber, m_network->malformed()});
     std::stable_sort(errors.begin(), errors.end(),
                      [](const auto &a, const auto &b) { return a.field < b.field; });
     return errors;
@@ -423,6 +433,12 @@ void FunctionConfigForm::setPriceText(PriceText priceText)
 {
     m_memory->setPriceText(std::move(priceText));
     m_memory->refresh(config().architecture);
+}
+
+void FunctionConfigForm::setInternetTrouble(const engine::Explanation &trouble)
+{
+    m_network->setInternetTrouble(trouble);
+    showState();
 }
 
 void FunctionConfigForm::setProfiles(const QStringList &profiles)
@@ -493,6 +509,7 @@ void FunctionConfigForm::showState()
         field.field->setChanged(!field.field->isLocked() && !field.equal(now, m_saved));
     }
     m_memory->refresh(now.architecture);
+    m_network->showHints(*m_networkField, *m_portsField);
     showProfileHint();
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "engine/core/messages.h"
 #include "engine/project/workspace.h"
 #include "widgets/config/memoryeditor.h"
 
@@ -23,13 +24,15 @@ namespace widgets {
 class EnvironmentEditor;
 class FormField;
 class LayersEditor;
+class NetworkSection;
 struct LayerChoice;
 
 // Settings of one function: General, Environment and Layers. Keeps no state but what is shown;
 // saving, undo and waiting for a pause in typing are the owner's.
 //
 // Object names: "name", "runtime", "handler", "description", "memory", "memorySlider",
-// "memoryHint", "timeout", "ephemeralStorage", "architecture", "network", "environment", "layers",
+// "memoryHint", "timeout", "ephemeralStorage", "architecture", "network", "hostPorts",
+// "vpcNote", "environment", "layers",
 // "reservedConcurrency" and "reserves"; each one's FormField is named with "Field" behind it
 // ("memoryField").
 class FunctionConfigForm : public QWidget
@@ -59,6 +62,8 @@ public:
     // The layers that the template declares.
     void setLayerChoices(const std::vector<LayerChoice> &choices);
 
+    // Why functions have no Internet on this machine; empty when they can.
+    void setInternetTrouble(const engine::Explanation &trouble);
     void setProfiles(const QStringList &profiles); // AWS profiles that this user has
 
 signals:
@@ -103,7 +108,9 @@ private:
     QCheckBox *m_reserves = nullptr;
     QSpinBox *m_reserved = nullptr;
     QComboBox *m_architecture = nullptr;
-    QComboBox *m_network = nullptr;
+    NetworkSection *m_network = nullptr;
+    FormField *m_networkField = nullptr;
+    FormField *m_portsField = nullptr;
     EnvironmentEditor *m_environment = nullptr;
     LayersEditor *m_layers = nullptr;
     QComboBox *m_profile = nullptr;

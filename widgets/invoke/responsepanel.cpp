@@ -263,6 +263,14 @@ void ResponsePanel::showFigures(const engine::InvocationRecord &record)
             parts.append(figure(tr("Memory"), tr("%1 of %2 MB", "used of configured")
                                                   .arg(locale.toString(used->value),
                                                        locale.toString(record.memorySize.value))));
+        if (record.network.measured()) {
+            const engine::NetworkBytes known = record.network.plus({0, 0, 0, 0});
+            parts.append(
+                figure(tr("Network"),
+                       tr("%1 sent, %2 received", "bytes")
+                           .arg(formatBytes(known.internetSent + known.hostPortsSent),
+                                formatBytes(known.internetReceived + known.hostPortsReceived))));
+        }
         const QString cost = m_costText ? m_costText(record) : QString();
         if (!cost.isEmpty())
             parts.append(figure(tr("Cost"), cost));
