@@ -174,7 +174,7 @@ void Invoker::start(Preparing preparing, const Function &function)
     EnvironmentPool::Job job;
     job.function = function;
     job.function.config.memory = record.memorySize;
-    job.standby = !preparing.request.memory;
+    job.standby = !preparing.request.memory && !preparing.request.network;
     if (const auto &network = preparing.request.network) {
         job.function.config.network = network->network;
         job.function.config.hostPorts = network->hostPorts;

@@ -21,7 +21,7 @@ Scheduler::Target targetOf(const EnvironmentPool::Job &job)
 {
     QString key = job.function.revision + u'\n'
                   + (job.cpuLimit == SandboxSpec::CpuLimit::ByMemory ? u'm' : u'f')
-                  + QString::number(job.function.config.memory.value)
+                  + QString::number(job.function.config.memory.value) + u' '
                   + networkText(job.function.config.networkAccess()); // a request may have its own
     for (const EnvironmentVariable &variable : job.extraEnvironment)
         key += u'\n' + variable.key + u'=' + variable.value;
