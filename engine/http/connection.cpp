@@ -154,8 +154,7 @@ Connection::Connection(Reactor &reactor, UniqueFd socket, ConnectionHandler &han
     , m_parser(std::make_unique<Parser>(*this))
     , m_alive(std::make_shared<bool>(true))
 {
-    m_watch = m_reactor.watch(m_socket.get(), EPOLLIN | EPOLLRDHUP,
-                              [this](std::uint32_t events) { onReady(events); });
+    watch();
 }
 
 Connection::~Connection()
@@ -163,8 +162,25 @@ Connection::~Connection()
     *m_alive = false;
 }
 
+void Connection::watch()
+{
+    m_watch = m_reactor.watch(m_socket.get(), EPOLLRDHUP | (m_out.isEmpty() ? EPOLLIN : EPOLLOUT),
+                              [this](std::uint32_t events) { onReady(events); });
+}
+
+void Connection::setReadSize(qsizetype bytes)
+{
+    const qsizetype before = std::exchange(m_readSize, std::min(bytes, ReadSize));
+    // Not watched at all: that a peer has gone would be told again and again.
+    if (before > 0 && m_readSize == 0)
+        m_watch.reset();
+    else if (before == 0 && m_readSize > 0)
+        watch();
+}
+
 void Connection::respond(const Response &response)
 {
+    setReadSize(ReadSize);
     QByteArray head;
     head.reserve(512);
     head +=
@@ -209,10 +225,13 @@ void Connection::onReady(std::uint32_t events)
 
 void Connection::readMore()
 {
-    std::array<char, 256 * 1024> bytes;
+    std::array<char, ReadSize> bytes;
+    if (m_readSize == 0)
+        return;
     if (m_answerDue && m_parser->finished() && m_in.size() >= ReadAhead)
         return end(ConnectionHandler::End::BetweenRequests);
-    const ssize_t got = ::recv(m_socket.get(), bytes.data(), bytes.size(), 0);
+    const ssize_t got =
+        ::recv(m_socket.get(), bytes.data(), static_cast<std::size_t>(m_readSize), 0);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     if (got <= 0)

@@ -38,6 +38,8 @@ public:
 class Connection
 {
 public:
+    static constexpr qsizetype ReadSize = 256 * 1024;
+
     Connection(Reactor &reactor, UniqueFd socket, ConnectionHandler &handler);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
@@ -46,10 +48,16 @@ public:
     // read to the end, the connection closes after the answer.
     void respond(const Response &response);
 
+    // How much is read at once from now on, up to ReadSize; 0: nothing, and what the peer sends
+    // waits in the kernel's buffers until they are full and it has to wait itself. Its going is not
+    // noticed meanwhile. respond() sets it to ReadSize again.
+    void setReadSize(qsizetype bytes);
+
 private:
     class Parser;
 
     void onReady(std::uint32_t events);
+    void watch();
     void readMore();
     // False when the connection was destroyed or has ended.
     bool parse();
@@ -66,6 +74,7 @@ private:
     bool m_answerDue = false; // a request has started and was not answered yet
     bool m_handedOn = false;  // requestFinished() was called for it
     bool m_closeAfterWrite = false;
+    qsizetype m_readSize = ReadSize;
     std::shared_ptr<bool> m_alive; // false once destroyed; callbacks may destroy us
     Watch m_watch;
 };

@@ -71,6 +71,8 @@ private slots:
     void takesAHeaderOfAMegabyte();
     void aBodyThatBreaksOffIsTold();
     void largeAnswersArriveWhole();
+    void readsAsMuchAsItMay();
+    void aPausedPeerThatLeavesIsNoticedLater();
     void garbageIsAnswered400_data();
     void garbageIsAnswered400();
     void randomBytesDoNotBreakIt();
@@ -208,6 +210,59 @@ void TestConnection::garbageIsAnswered400()
     client.send(bytes);
     QVERIFY(client.response().startsWith("HTTP/1.1 400"));
     QVERIFY(client.closed());
+}
+
+void TestConnection::readsAsMuchAsItMay()
+{
+    SystemClock clock;
+    Reactor reactor(clock);
+    Server server(reactor);
+    LoopbackClient client(reactor, server.port);
+    const auto turns = [&reactor](int times) {
+        for (int i = 0; i < times; ++i)
+            reactor.poll(Milliseconds{1});
+    };
+    client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n");
+    turns(20);
+    server.connection->setReadSize(0);
+    client.send(QByteArray(100'000, 'x'));
+    turns(20);
+    QCOMPARE(server.body.size(), qsizetype(0));
+    server.connection->setReadSize(1'000);
+    reactor.poll(Milliseconds{1000});
+    QCOMPARE(server.body.size(), qsizetype(1'000));
+    reactor.poll(Milliseconds{1000});
+    QCOMPARE(server.body.size(), qsizetype(2'000));
+    server.connection->setReadSize(0);
+    turns(20);
+    QCOMPARE(server.body.size(), qsizetype(2'000));
+    server.connection->setReadSize(http::Connection::ReadSize);
+    QVERIFY(client.response().startsWith("HTTP/1.1 200"));
+    // After the answer it reads what it likes again.
+    client.send("GET /b HTTP/1.1\r\nHost: x\r\n\r\n");
+    QVERIFY(client.response().startsWith("HTTP/1.1 200"));
+}
+
+void TestConnection::aPausedPeerThatLeavesIsNoticedLater()
+{
+    SystemClock clock;
+    Reactor reactor(clock);
+    Server server(reactor);
+    LoopbackClient client(reactor, server.port);
+    client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n");
+    for (int i = 0; i < 20; ++i)
+        reactor.poll(Milliseconds{1});
+    server.connection->setReadSize(0);
+    client.send("x");
+    client.close();
+    // Nothing keeps the reactor busy meanwhile.
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(!reactor.poll(Milliseconds{1}));
+    server.connection->setReadSize(http::Connection::ReadSize);
+    for (int i = 0; i < 20 && server.log.last() != QStringLiteral("broken"); ++i)
+        reactor.poll(Milliseconds{100});
+    QCOMPARE(server.log.last(), QStringLiteral("broken"));
+    QCOMPARE(server.body, QByteArray("x"));
 }
 
 void TestConnection::randomBytesDoNotBreakIt()

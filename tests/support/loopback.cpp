@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -59,6 +60,9 @@ LoopbackClient::LoopbackClient(engine::Reactor &reactor, quint16 port)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (::connect(m_socket.get(), reinterpret_cast<sockaddr *>(&address), sizeof address) != 0)
         m_socket.reset();
+    // As Lambda's clients have it: what is sent goes at once.
+    const int on = 1;
+    ::setsockopt(m_socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
 void LoopbackClient::send(const QByteArray &bytes)
@@ -75,6 +79,14 @@ void LoopbackClient::send(const QByteArray &bytes)
             return;
         m_reactor.poll(0ms);
     }
+}
+
+qsizetype LoopbackClient::sendNow(const QByteArray &bytes)
+{
+    const ssize_t sent =
+        ::send(m_socket.get(), bytes.constData(), static_cast<std::size_t>(bytes.size()),
+               MSG_NOSIGNAL | MSG_DONTWAIT);
+    return sent > 0 ? sent : 0;
 }
 
 bool LoopbackClient::receive()

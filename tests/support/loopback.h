@@ -21,6 +21,8 @@ public:
     LoopbackClient(engine::Reactor &reactor, quint16 port);
 
     void send(const QByteArray &bytes);
+    // As much as goes at once; the reactor does not run.
+    qsizetype sendNow(const QByteArray &bytes);
     // Runs the reactor until one whole response with Content-Length is there: head and body.
     // Empty when the peer closed or nothing came in a generous time.
     QByteArray response();
