@@ -34,7 +34,12 @@ inline constexpr int Processes = 1'024; // processes and threads together
 
 // 6 MiB + 100 bytes, event and buffered response (Runtime Interface Emulator, and error texts)
 inline constexpr std::int64_t PayloadBytes = 6'291'556;
+// To a streaming caller; 20 MiB before July 2025
 inline constexpr std::int64_t StreamedResponseBytes = 200LL * 1024 * 1024;
+// "Response streaming for Lambda functions": the first 6 MB without limit, then 2 MB/s; as a token
+// bucket, and in powers of two, in the Runtime Interface Emulator (interop, bandwidthlimiter).
+inline constexpr std::int64_t StreamBurstBytes = 6LL * 1024 * 1024;
+inline constexpr std::int64_t StreamBytesPerSecond = 2LL * 1024 * 1024;
 inline constexpr std::int64_t ErrorCauseHeaderBytes = 1024 * 1024; // X-Ray cause, official clients
 
 // Asynchronous invocation ("Invoking a function asynchronously", PutFunctionEventInvokeConfig)

@@ -16,7 +16,8 @@ const QStringList &columnNames()
                        "overhead_ns cpu_ns memory_mb peak_memory_bytes ephemeral_mb "
                        "architecture request_bytes response_bytes attempt "
                        "internet_sent_bytes internet_received_bytes "
-                       "host_ports_sent_bytes host_ports_received_bytes")
+                       "host_ports_sent_bytes host_ports_received_bytes "
+                       "stream_kind stream_bytes first_byte_ns")
             .split(u' ');
     return names;
 }
@@ -25,6 +26,17 @@ const QStringList &columnNames()
 QString notNull(const QString &text)
 {
     return text.isNull() ? QString(QLatin1StringView("")) : text;
+}
+
+// How a response was streamed, as the table says it.
+enum StreamKind { NotStreamed = 0, StreamedToBuffered = 1, StreamedToStreaming = 2 };
+
+StreamKind streamKind(const InvocationRecord &record)
+{
+    if (!record.stream)
+        return NotStreamed;
+    return record.stream->caller == CallerMode::Streaming ? StreamedToStreaming
+                                                          : StreamedToBuffered;
 }
 
 // Hands out a row's values from left to right.
@@ -111,6 +123,16 @@ const std::vector<QStringList> &migrations()
                            "host_ports_sent_bytes INTEGER NOT NULL DEFAULT -1"),
             QStringLiteral("ALTER TABLE invocation ADD COLUMN "
                            "host_ports_received_bytes INTEGER NOT NULL DEFAULT -1"),
+        },
+        {
+            // What cost and lists need of a streamed response; its chunks are with the payloads.
+            QStringLiteral("ALTER TABLE invocation ADD COLUMN stream_kind INTEGER NOT NULL "
+                           "DEFAULT 0"),
+            QStringLiteral("ALTER TABLE invocation ADD COLUMN stream_bytes INTEGER NOT NULL "
+                           "DEFAULT 0"),
+            QStringLiteral("ALTER TABLE invocation ADD COLUMN first_byte_ns INTEGER NOT NULL "
+                           "DEFAULT -1"),
+            QStringLiteral("ALTER TABLE payload ADD COLUMN stream BLOB"),
         }};
     return steps;
 }
@@ -172,6 +194,9 @@ void bindRow(QSqlQuery &query, const InvocationRecord &record)
     number(record.network.internetReceived);
     number(record.network.hostPortsSent);
     number(record.network.hostPortsReceived);
+    number(streamKind(record));
+    number(record.stream ? record.stream->bytes : 0);
+    time(record.stream ? record.stream->firstByte : Nanoseconds{-1});
     Q_ASSERT(position == columnNames().size());
 }
 
@@ -216,6 +241,13 @@ Result<InvocationRecord> readRow(const QSqlQuery &query)
     record.network.internetReceived = row.number();
     record.network.hostPortsSent = row.number();
     record.network.hostPortsReceived = row.number();
+    const int kind = row.integer();
+    ResponseStream stream;
+    stream.caller = kind == StreamedToStreaming ? CallerMode::Streaming : CallerMode::Buffered;
+    stream.bytes = row.number();
+    stream.firstByte = row.time();
+    if (kind != NotStreamed)
+        record.stream = stream;
 
     const std::optional<StartKind> startKind = startKindFromName(start);
     const std::optional<Outcome> knownOutcome = outcomeFromName(outcome);

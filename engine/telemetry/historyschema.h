@@ -25,7 +25,8 @@ inline constexpr int ApplicationId = 0x4c574248;
 
 // Binds from position 0 on.
 void bindRow(QSqlQuery &query, const InvocationRecord &record);
-// Reads from column 0 on, without payloads and log. Fails on a word that no version ever wrote.
+// Reads from column 0 on, without payloads, log and a stream's chunks. Fails on a word that no
+// version ever wrote.
 [[nodiscard]] Result<InvocationRecord> readRow(const QSqlQuery &query);
 
 } // namespace engine::historyschema

@@ -33,7 +33,7 @@ public:
         QString functionName = {}; // empty: all
         int limit = 1'000;         // the newest ones
     };
-    // Newest first, without payloads and log (fetch those with record()).
+    // Newest first, without payloads, log and a stream's chunks (fetch those with record()).
     [[nodiscard]] virtual Result<std::vector<InvocationRecord>> list(const Filter &filter) = 0;
     // With all that was kept of it; of an event the last attempt.
     [[nodiscard]] virtual Result<InvocationRecord> record(const QString &requestId) = 0;

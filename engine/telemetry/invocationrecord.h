@@ -12,6 +12,7 @@
 #include "engine/model/functionconfig.h"
 #include "engine/model/networkaccess.h"
 #include "engine/telemetry/moduletimes.h"
+#include "engine/telemetry/responsestream.h"
 #include "engine/telemetry/tracesegments.h"
 
 namespace engine {
@@ -59,7 +60,7 @@ struct Phases
     Nanoseconds boot{0};     // the runtime's process start to its first contact with the engine
     Nanoseconds init{0};     // from there to its first "next": user code's init (see note)
     Nanoseconds handler{0};  // event delivered to the response's first byte
-    Nanoseconds response{0}; // first to last byte of the response
+    Nanoseconds response{0}; // first to last byte of the response, or to where it broke off
     Nanoseconds after{0};    // response complete to the runtime's next "next"
 
     bool operator==(const Phases &) const = default;
@@ -106,14 +107,18 @@ struct InvocationRecord
     NetworkBytes network;
 
     std::int64_t requestBytes = 0;
-    std::int64_t responseBytes = 0;
-    QByteArray requestPayload;           // exact bytes
-    QByteArray responsePayload;          // exact bytes
-    std::vector<ModuleTime> initModules; // of a cold start that was asked to tell, else empty
-    TraceSegments traces;                // what the function sent to the X-Ray daemon
+    std::int64_t responseBytes = 0;       // of all that the caller got
+    QByteArray requestPayload;            // exact bytes
+    QByteArray responsePayload;           // exact bytes; of a long stream the first ones
+    std::optional<ResponseStream> stream; // the runtime answered in streaming mode
+    std::vector<ModuleTime> initModules;  // of a cold start that was asked to tell, else empty
+    TraceSegments traces;                 // what the function sent to the X-Ray daemon
     QByteArray log; // from INIT_START or START to REPORT, capped (see telemetry/logtext.h)
 
     [[nodiscard]] bool failed() const { return outcome != Outcome::Success; }
+    // The payload is less than what the caller got: responseBytes is the whole. Of a record that
+    // has its payloads (see HistoryStore).
+    [[nodiscard]] bool isResponseCapped() const { return responsePayload.size() < responseBytes; }
     // "Max Memory Used": whole MB, rounded up, at most the configured size; nothing when
     // unmeasured.
     [[nodiscard]] std::optional<Megabytes> maxMemoryUsed() const;

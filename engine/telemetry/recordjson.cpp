@@ -104,6 +104,31 @@ QByteArray networkJson(const NetworkBytes &network)
     return line.finished();
 }
 
+QByteArray streamJson(const InvocationRecord &record)
+{
+    const ResponseStream &stream = *record.stream;
+    QByteArray chunks;
+    for (const StreamChunk &chunk : stream.chunks) {
+        JsonLine line;
+        line.add("offset", chunk.offset);
+        line.add("bytes", chunk.bytes);
+        line.add("atMs", milliseconds(chunk.first));
+        line.add("lastAtMs", milliseconds(chunk.last));
+        line.add("arrivals", chunk.arrivals);
+        chunks += (chunks.isEmpty() ? "[" : ",") + line.finished();
+    }
+    JsonLine line;
+    line.add("caller",
+             QByteArray(stream.caller == CallerMode::Streaming ? "\"streaming\"" : "\"buffered\""));
+    line.add("bytes", stream.bytes);
+    line.add("payloadIsCapped", QByteArray(record.isResponseCapped() ? "true" : "false"));
+    line.add("firstByteMs", stream.firstByte.count() < 0 ? Null : milliseconds(stream.firstByte));
+    line.add("arrivals", stream.arrivals);
+    line.add("chunks", chunks.isEmpty() ? QByteArray("[]") : chunks + ']');
+    line.add("error", stream.error.isEmpty() ? Null : payloadJson(stream.error));
+    return line.finished();
+}
+
 } // namespace
 
 QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer, Money cost)
@@ -151,6 +176,8 @@ QByteArray recordJson(const InvocationRecord &record, const RecordAnswer &answer
         line.add("traceSegments", record.traces.json());
     if (record.traces.ignored > 0)
         line.add("traceSegmentsIgnored", record.traces.ignored);
+    if (record.stream)
+        line.add("responseStream", streamJson(record));
     return line.finished();
 }
 

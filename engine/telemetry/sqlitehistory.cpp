@@ -16,6 +16,12 @@ QByteArray capped(const QByteArray &payload)
     return payload.left(HistoryStore::PayloadCap);
 }
 
+ResponseStream cappedError(ResponseStream stream)
+{
+    stream.error = capped(stream.error);
+    return stream;
+}
+
 // Of a log the end matters more: REPORT and the last words before a crash.
 QByteArray cappedLog(const QByteArray &log)
 {
@@ -59,13 +65,14 @@ Result<void> SqliteHistory::prepareStatements()
         {&s.insertRow, QStringLiteral("INSERT INTO invocation (%1) VALUES (%2)")
                            .arg(columns, historyschema::placeholders())},
         {&s.insertPayload,
-         QStringLiteral("INSERT INTO payload (seq, request, response, log, modules, traces) "
-                        "VALUES (last_insert_rowid(), ?, ?, ?, ?, ?)")},
+         QStringLiteral(
+             "INSERT INTO payload (seq, request, response, log, modules, traces, stream) "
+             "VALUES (last_insert_rowid(), ?, ?, ?, ?, ?, ?)")},
         {&s.listAll, QStringLiteral("SELECT %1 FROM invocation").arg(columns) + newestFirst},
         {&s.listOne,
          QStringLiteral("SELECT %1 FROM invocation WHERE function_name = ?").arg(columns)
              + newestFirst},
-        {&s.find, QStringLiteral("SELECT %1, request, response, log, modules, traces "
+        {&s.find, QStringLiteral("SELECT %1, request, response, log, modules, traces, stream "
                                  "FROM invocation LEFT JOIN payload USING (seq) "
                                  "WHERE request_id = ? ORDER BY seq")
                       .arg(columns)},
@@ -107,6 +114,8 @@ Result<void> SqliteHistory::insert(const InvocationRecord &record)
                                                     : writeModuleTimes(record.initModules));
     payload.bindValue(4, record.traces == TraceSegments{} ? QByteArray()
                                                           : writeTraceSegments(record.traces));
+    payload.bindValue(5, record.stream ? writeStreamChunks(cappedError(*record.stream))
+                                       : QByteArray());
     return m_file->execute(payload);
 }
 
@@ -188,6 +197,8 @@ Result<std::vector<InvocationRecord>> SqliteHistory::attempts(const QString &req
         row->log = query.value(QStringLiteral("log")).toByteArray();
         row->initModules = readModuleTimes(query.value(QStringLiteral("modules")).toByteArray());
         row->traces = readTraceSegments(query.value(QStringLiteral("traces")).toByteArray());
+        if (row->stream)
+            readStreamChunks(query.value(QStringLiteral("stream")).toByteArray(), &*row->stream);
         records.push_back(std::move(*row));
     }
     if (query.lastError().isValid())

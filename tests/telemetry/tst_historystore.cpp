@@ -322,8 +322,8 @@ void TestHistoryStore::oldestGoFirstAndInBatches()
              QStringList({QStringLiteral("id-6"), QStringLiteral("id-5"), QStringLiteral("id-4")}));
     QVERIFY(store->append({numbered(7), numbered(8)}));
     QCOMPARE(idsOf(store->list({})).size(), 5);
-    QCOMPARE(sql(file(), QStringLiteral("SELECT count(*) FROM payload")), QStringLiteral("5"));
-    QCOMPARE(sql(file(), QStringLiteral("SELECT records FROM counter")), QStringLiteral("5"));
+    QCOMPARE(sql(file(), QStringLiteral("SELECT count(*) FROM payload")), QStringLiteral("6"));
+    QCOMPARE(sql(file(), QStringLiteral("SELECT records FROM counter")), QStringLiteral("6"));
 }
 
 void TestHistoryStore::aBatchLargerThanTheRetention()
@@ -358,19 +358,19 @@ void TestHistoryStore::reopens()
     QCOMPARE(idsOf(open()->list({})),
              QStringList({QStringLiteral("id-2"), QStringLiteral("id-1")}));
     QCOMPARE(sql(file(), QStringLiteral("PRAGMA journal_mode")), QStringLiteral("wal"));
-    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("5"));
+    QCOMPARE(sql(file(), QStringLiteral("PRAGMA user_version")), QStringLiteral("6"));
 }
 
 void TestHistoryStore::bringsAnOlderFileUpToDate()
 {
     QVERIFY(open()->append({numbered(1)}));
-    sql(file(), QStringLiteral("ALTER TABLE payload DROP COLUMN traces"));
-    sql(file(), QStringLiteral("ALTER TABLE payload DROP COLUMN modules"));
-    sql(file(), QStringLiteral("ALTER TABLE invocation DROP COLUMN attempt"));
-    for (const char *column : {"internet_sent_bytes", "internet_received_bytes",
-                               "host_ports_sent_bytes", "host_ports_received_bytes"})
-        sql(file(),
-            QStringLiteral("ALTER TABLE invocation DROP COLUMN ") + QLatin1StringView(column));
+    for (const char *column :
+         {"payload DROP stream", "invocation DROP stream_kind", "invocation DROP stream_bytes",
+          "invocation DROP first_byte_ns", "invocation DROP internet_sent_bytes",
+          "invocation DROP internet_received_bytes", "invocation DROP host_ports_sent_bytes",
+          "invocation DROP host_ports_received_bytes", "payload DROP traces",
+          "payload DROP modules", "invocation DROP attempt"})
+        sql(file(), QStringLiteral("ALTER TABLE ") + QLatin1StringView(column));
     sql(file(), QStringLiteral("PRAGMA user_version = 1"));
 
     InvocationRecord told = numbered(2);
@@ -387,6 +387,7 @@ void TestHistoryStore::bringsAnOlderFileUpToDate()
     QCOMPARE(store->record(QStringLiteral("id-2"))->initModules, told.initModules);
     QVERIFY(store->record(QStringLiteral("id-2"))->traces == told.traces);
     QVERIFY(store->record(QStringLiteral("id-1"))->traces == engine::TraceSegments{});
+    QVERIFY(!store->record(QStringLiteral("id-1"))->stream);
     QVERIFY(store->record(QStringLiteral("id-1"))->initModules.empty());
     QCOMPARE(store->record(QStringLiteral("id-1"))->attempt, 0);
 }

@@ -86,6 +86,16 @@ void TestRecordJson::golden_data()
     InvocationRecord connected = coldRecord();
     connected.network = {-1, -1, 120, 5'000'000'000};
     QTest::newRow("record-network") << recordJson(connected, {200, {}, "1"}, money("0.0000004375"));
+    InvocationRecord streamed = coldRecord();
+    streamed.responseBytes = 8'388'608;
+    streamed.responsePayload = "half";
+    streamed.stream.emplace();
+    streamed.stream->caller = engine::CallerMode::Streaming;
+    streamed.stream->take(4, 2'500us);
+    streamed.stream->take(8'388'604, 1'002ms);
+    streamed.stream->error = R"({"errorType": "Midway"})";
+    QTest::newRow("record-streamed")
+        << recordJson(streamed, {200, QStringLiteral("Unhandled"), "half"}, money("0.00001"));
     InvocationRecord failed = coldRecord();
     failed.start = engine::StartKind::Warm;
     failed.initDuration.reset();
