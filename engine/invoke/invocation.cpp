@@ -6,6 +6,7 @@
 
 #include "engine/core/json.h"
 #include "engine/core/messages.h"
+#include "engine/model/limits.h"
 #include "engine/runtimes/awssdk.h"
 
 namespace engine {
@@ -92,6 +93,7 @@ Invocation::Invocation(Reactor &reactor, EnvironmentPool &pool, Function functio
 void Invocation::submit(EnvironmentPool::Job job)
 {
     m_submittedAt = m_reactor.clock().now();
+    m_caller = job.event.caller;
     m_poolRequest = m_pool.submit(std::move(job), *this);
 }
 
@@ -105,6 +107,12 @@ void Invocation::cancel()
         m_record.outcome = Outcome::Cancelled;
         finish(std::move(outcome));
     }
+}
+
+void Invocation::holdStream(StreamFlow flow)
+{
+    if (m_environment)
+        m_pool.holdStream(*m_environment, flow);
 }
 
 void Invocation::throttled(const QString &reason)
@@ -148,6 +156,7 @@ void Invocation::logged(const QByteArray &text)
 void Invocation::invokeBegan()
 {
     m_begun = true;
+    m_beganAt = m_reactor.clock().now();
     if (!m_log.endsLine())
         logged("\n");
     logged(m_platformLog.start(m_reactor.clock().wallMs(), m_record.requestId, m_record.version,
@@ -158,9 +167,36 @@ void Invocation::invokeBegan()
     });
 }
 
+void Invocation::streamArrived(QByteArrayView bytes, Nanoseconds at)
+{
+    if (!m_record.stream) {
+        m_record.stream.emplace();
+        m_record.stream->caller = m_caller;
+    }
+    if (bytes.isEmpty())
+        return;
+    m_record.stream->take(bytes.size(), at);
+    if (m_caller != CallerMode::Streaming)
+        return;
+    m_streamed +=
+        bytes.first(qMin<qsizetype>(bytes.size(), limits::PayloadBytes - m_streamed.size()));
+    passOn(StreamPiece::Kind::Part, bytes.toByteArray(), at);
+}
+
+void Invocation::passOn(StreamPiece::Kind kind, const QByteArray &bytes, Nanoseconds at)
+{
+    const std::int64_t end = m_record.stream ? m_record.stream->bytes : bytes.size();
+    m_events.streamed({kind, m_record.functionName, m_record.requestId, m_record.trigger, bytes,
+                       end - bytes.size(), at});
+}
+
 void Invocation::answered(const RuntimeAnswer &answer)
 {
     m_answer = answer;
+    // A function that does not stream: its answer in one piece.
+    if (m_caller == CallerMode::Streaming && !m_record.stream && !answer.payload.isEmpty())
+        passOn(StreamPiece::Kind::Whole, answer.payload,
+               between(m_beganAt, m_reactor.clock().now()));
 }
 
 void Invocation::ended(const EnvironmentEnd &end)
@@ -224,13 +260,29 @@ void Invocation::ending(const EnvironmentEnd &end)
         break;
     }
     // An answer that was complete has reached the caller, whatever came after it.
-    if (m_answer && end.kind != Kind::Completed && end.kind != Kind::Killed) {
+    if (m_answer && m_answer->kind != RuntimeAnswer::Kind::Truncated && end.kind != Kind::Completed
+        && end.kind != Kind::Killed) {
         outcome.payload = m_answer->payload;
         if (m_answer->kind == RuntimeAnswer::Kind::Response)
             outcome.functionError.clear();
     }
+    takeStream(outcome);
     if (end.report && m_begun)
         end.report(m_record);
+}
+
+// What a streaming caller has got it keeps; how it ended is told behind it.
+void Invocation::takeStream(InvokeOutcome &outcome)
+{
+    if (!m_record.stream)
+        return;
+    if (m_answer && !m_answer->streamError.isEmpty())
+        m_record.stream->error = m_answer->streamError;
+    if (m_caller != CallerMode::Streaming)
+        return;
+    if (m_record.stream->error.isEmpty() && !outcome.functionError.isEmpty())
+        m_record.stream->error = outcome.payload;
+    outcome.payload = m_streamed;
 }
 
 // Texts after the Runtime Interface Emulator's, which takes them from Go's os/exec.
@@ -271,7 +323,8 @@ void Invocation::takeAnswer(InvokeOutcome &outcome, const RuntimeAnswer &answer)
     m_record.outcome = answer.kind == RuntimeAnswer::Kind::TooLarge ? Outcome::ResponseTooLarge
                                                                     : Outcome::FunctionError;
     m_record.errorType = answer.errorType;
-    m_record.errorMessage = messageIn(answer.payload);
+    m_record.errorMessage =
+        messageIn(answer.streamError.isEmpty() ? answer.payload : answer.streamError);
 }
 
 void Invocation::takeExit(InvokeOutcome &outcome, const RuntimeExit &exit)
@@ -341,7 +394,8 @@ void Invocation::fillTimes(const EnvironmentEnd &end)
     }
     phases.handler =
         between(at.delivered, at.answerStarted > Nanoseconds{0} ? at.answerStarted : at.ended);
-    phases.response = between(at.answerStarted, at.answered);
+    phases.response =
+        between(at.answerStarted, at.answered > Nanoseconds{0} ? at.answered : at.ended);
     phases.after = between(at.answered, at.ended);
 
     m_record.initDuration = end.initDuration;
@@ -364,7 +418,7 @@ void Invocation::writeRuntimeDone(const EnvironmentTimes &at)
     done.duration =
         between(at.invokeBegan, at.runtimeDone > Nanoseconds{0} ? at.runtimeDone : at.ended);
     if (m_answer)
-        done.producedBytes = m_answer->payload.size();
+        done.producedBytes = m_record.stream ? m_record.stream->bytes : m_answer->payload.size();
     done.tracing = tracing();
     logged(m_platformLog.runtimeDone(m_reactor.clock().wallMs(), done));
 }
@@ -391,7 +445,9 @@ void Invocation::finish(InvokeOutcome outcome)
 {
     passOnLog(true);
     m_record.responsePayload = outcome.payload;
-    m_record.responseBytes = outcome.payload.size();
+    m_record.responseBytes = m_record.stream && m_caller == CallerMode::Streaming
+                                 ? m_record.stream->bytes
+                                 : outcome.payload.size();
     m_record.log = m_log.text();
     if (m_record.wall == Nanoseconds{0})
         m_record.wall = m_record.overhead = m_reactor.clock().now() - m_requestedAt;

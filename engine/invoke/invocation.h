@@ -21,6 +21,7 @@ public:
     {
         std::function<void(Invocation &, Result<InvokeOutcome>)> finished;  // once, the last call
         std::function<void(const Invocation &, const QByteArray &)> logged; // whole lines
+        std::function<void(const StreamPiece &)> streamed; // with a streaming caller
     };
 
     // `record` has what is known from the request: ids, function, payload, start time.
@@ -32,6 +33,8 @@ public:
     void refused(const Error &error) override;
     // Ends it with outcome Cancelled; finished() is called before this returns.
     void cancel();
+    // Nothing when no response is being streamed.
+    void holdStream(StreamFlow flow);
 
     [[nodiscard]] const InvocationRecord &record() const { return m_record; }
 
@@ -40,11 +43,14 @@ private:
     void assigned(const Environment &environment, StartKind start) override;
     void logged(const QByteArray &text) override;
     void invokeBegan() override;
+    void streamArrived(QByteArrayView bytes, Nanoseconds at) override;
     void answered(const RuntimeAnswer &answer) override;
     void ending(const EnvironmentEnd &end) override;
     void ended(const EnvironmentEnd &end) override;
 
     void takeAnswer(InvokeOutcome &outcome, const RuntimeAnswer &answer);
+    void takeStream(InvokeOutcome &outcome);
+    void passOn(StreamPiece::Kind kind, const QByteArray &bytes, Nanoseconds at);
     void takeExit(InvokeOutcome &outcome, const RuntimeExit &exit);
     void fillTimes(const EnvironmentEnd &end);
     void fail(InvokeOutcome &outcome, Outcome how, const QString &errorType, const QString &text);
@@ -72,6 +78,9 @@ private:
     qint64 m_passedOn = 0;
     qint64 m_leftOut = 0; // of the live log
     bool m_begun = false; // START is written
+    CallerMode m_caller = CallerMode::Buffered;
+    Nanoseconds m_beganAt{0};
+    QByteArray m_streamed; // the first bytes of what a streaming caller got
     std::optional<RuntimeAnswer> m_answer;
     std::optional<InvokeOutcome> m_outcome; // once it is certain
 };

@@ -195,6 +195,8 @@ void Invoker::start(Preparing preparing, const Function &function)
     job.event.functionArn = function.arn();
     job.event.clientContext = preparing.request.clientContext;
     job.event.traceId = preparing.traceHeader;
+    job.event.caller = preparing.request.caller;
+    job.event.bandwidth = preparing.request.bandwidth;
     record.traceHeader = preparing.traceHeader;
 
     auto invocation = std::make_unique<Invocation>(
@@ -205,7 +207,8 @@ void Invoker::start(Preparing preparing, const Function &function)
                            [this](const Invocation &of, const QByteArray &text) {
                                emit logArrived(of.record().functionName, of.record().requestId,
                                                text);
-                           }});
+                           },
+                           [this](const StreamPiece &piece) { emit streamArrived(piece); }});
     Invocation *key = invocation.get();
     m_running.emplace(key, Running{std::move(invocation), std::move(preparing.promise),
                                    std::move(preparing.traceHeader)});
@@ -267,6 +270,14 @@ void Invoker::cancel(const QString &trigger)
 void Invoker::cancelAll()
 {
     cancel(QString());
+}
+
+void Invoker::holdStream(const QString &requestId, StreamFlow flow)
+{
+    for (const auto &[invocation, running] : m_running) {
+        if (invocation->record().requestId == requestId)
+            return running.invocation->holdStream(flow);
+    }
 }
 
 void Invoker::finished(Invocation &invocation, Result<InvokeOutcome> result)

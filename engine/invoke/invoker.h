@@ -34,10 +34,12 @@ public:
     [[nodiscard]] QFuture<Result<InvokeOutcome>> invoke(const InvokeRequest &request);
     void cancel(const QString &trigger);
     void cancelAll();
+    void holdStream(const QString &requestId, StreamFlow flow);
 
 signals:
     void recorded(const engine::InvocationRecord &record);
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
+    void streamArrived(const engine::StreamPiece &piece);
 
 private:
     using Promise = QPromise<Result<InvokeOutcome>>;

@@ -45,6 +45,27 @@ struct InvokeRequest
     int attempt = 0; // of an event that is tried again: 1, 2, ...; 0: it is no event
     // X-Amzn-Trace-Id of the caller, or empty. Root, sampling and lineage go on from it.
     QByteArray traceHeader = {};
+    // Buffered: a function that streams is gathered, up to limits::PayloadBytes. Streaming: see
+    // LocalEngine::streamArrived(); the response may have limits::StreamedResponseBytes, if it is
+    // the function that streams. One that does not has its limit and comes in one piece.
+    CallerMode caller = CallerMode::Buffered;
+    StreamBandwidth bandwidth = StreamBandwidth::Unlimited;
+};
+
+// What a streaming caller gets while the request runs.
+struct StreamPiece
+{
+    enum class Kind {
+        Part,  // of a response in streaming mode
+        Whole, // the answer of a function that does not stream
+    };
+    Kind kind = Kind::Part;
+    QString functionName;
+    QString requestId;
+    QString trigger;
+    QByteArray bytes;
+    std::int64_t offset = 0; // of the first one in the response
+    Nanoseconds at{0};       // since the event was delivered
 };
 
 // What came of a request that ran (or was throttled, or stopped as one of a loop). What the
@@ -55,7 +76,10 @@ struct InvokeOutcome
     // a chain of events than limits::RecursionHops and the function does not allow that
     int statusCode = 200;
     QString functionError = {}; // "Unhandled" when the function failed, else empty
-    QByteArray payload = {};    // what the caller gets: response, or the error object
+    // What the caller gets: response, or the error object. Of a function that streamed to a
+    // streaming caller the first bytes, up to limits::PayloadBytes, whatever came after them; an
+    // error is in record.stream then.
+    QByteArray payload = {};
     InvocationRecord record = {};
     QByteArray traceHeader = {}; // what the function got; whatever it causes goes on from there
 };
@@ -64,3 +88,4 @@ struct InvokeOutcome
 
 Q_DECLARE_METATYPE(engine::InvokeRequest)
 Q_DECLARE_METATYPE(engine::InvokeOutcome)
+Q_DECLARE_METATYPE(engine::StreamPiece)

@@ -175,6 +175,7 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
 {
     connect(&m_parts->invoker, &Invoker::recorded, this, &LocalEngine::recorded);
     connect(&m_parts->invoker, &Invoker::logArrived, this, &LocalEngine::logArrived);
+    connect(&m_parts->invoker, &Invoker::streamArrived, this, &LocalEngine::streamArrived);
     connect(&m_parts->builder, &Builder::changed, this, &LocalEngine::buildChanged);
     connect(&m_parts->builder, &Builder::outputArrived, this, &LocalEngine::buildOutputArrived);
     watchCode();
@@ -362,6 +363,11 @@ Result<Function> LocalEngine::function(const QString &idOrName)
 Reactor &LocalEngine::reactor() const
 {
     return m_parts->reactor;
+}
+
+void LocalEngine::holdStream(const QString &requestId, StreamFlow flow)
+{
+    m_parts->invoker.holdStream(requestId, flow);
 }
 
 void LocalEngine::cancel(const QString &trigger)

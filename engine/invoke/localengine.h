@@ -71,6 +71,9 @@ public:
     [[nodiscard]] Reactor &reactor() const;
     // Ends every request of this trigger with outcome Cancelled; its environment is killed.
     void cancel(const QString &trigger);
+    // Back-pressure of a streaming caller; see StreamFlow. At most one read is on its way after
+    // Held. Nothing when the request is not there, or its response is not being streamed.
+    void holdStream(const QString &requestId, StreamFlow flow);
     // Retires the function's idle environments, and the busy ones after their current request:
     // the next invoke is cold.
     void retire(const QString &functionName);
@@ -126,6 +129,10 @@ signals:
     void recorded(const engine::InvocationRecord &record);
     // Log text as it arrives, while the request still runs; whole lines.
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
+    // To a streaming caller: each arrival of a response in streaming mode, at once; any other
+    // answer in one piece. How it ended, half-way perhaps, is the future's to say, which has
+    // nothing more to add to the bytes.
+    void streamArrived(const engine::StreamPiece &piece);
     // What extensions and runtime printed while their environment was ended: it belongs to no
     // invocation. Also from within the destructor. Lines are not always whole.
     void environmentLogged(const QString &functionName, const QByteArray &text);

@@ -43,6 +43,7 @@ void Environment::run(RuntimeEvent event, EnvironmentClient &client)
     m_initDuration.reset();
     m_initBilled = Nanoseconds{0};
     m_answer.reset();
+    m_streamedBytes = 0;
     m_traces = {};
     switch (m_phase) {
     case Phase::New:
@@ -312,6 +313,16 @@ void Environment::answerStarted()
     m_times.answerStarted = now();
 }
 
+void Environment::streamArrived(QByteArrayView bytes)
+{
+    if (m_phase != Phase::Invoking)
+        return;
+    if (m_streamedBytes == 0)
+        m_times.answerStarted = now();
+    m_streamedBytes += bytes.size();
+    m_client->streamArrived(bytes, now() - m_times.delivered);
+}
+
 void Environment::answerFinished(const RuntimeAnswer &answer)
 {
     if (m_phase != Phase::Invoking)
@@ -321,7 +332,7 @@ void Environment::answerFinished(const RuntimeAnswer &answer)
     if (m_extensions) {
         m_answer = answer;
         m_answer->payload = {};
-        m_answerBytes = answer.payload.size();
+        m_answerBytes = m_streamedBytes > 0 ? m_streamedBytes : answer.payload.size();
     }
     m_client->answered(answer);
 }

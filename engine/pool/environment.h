@@ -31,7 +31,7 @@ struct EnvironmentTimes
     Nanoseconds initEnded{0};      // its first "next", or its failure
     Nanoseconds invokeBegan{0};    // the function's timeout counts from here
     Nanoseconds delivered{0};      // the event is on its way
-    Nanoseconds answerStarted{0};
+    Nanoseconds answerStarted{0};  // its head; of a stream the first byte behind it
     Nanoseconds answered{0};
     Nanoseconds runtimeDone{0}; // its next "next"; extensions may need longer
     Nanoseconds ended{0};
@@ -76,6 +76,13 @@ public:
     virtual ~EnvironmentClient() = default;
     virtual void logged(const QByteArray &text) = 0; // INIT_ lines and the function's own output
     virtual void invokeBegan() = 0;                  // the function's timeout counts from now on
+    // The runtime answers in streaming mode: first nothing, then each arrival; times count from the
+    // event's delivery. answered() or ended() follows.
+    virtual void streamArrived(QByteArrayView bytes, Nanoseconds at)
+    {
+        Q_UNUSED(bytes);
+        Q_UNUSED(at);
+    }
     virtual void answered(const RuntimeAnswer &answer) = 0; // what the caller gets is known
     // How it ends is certain, but its extensions are shut down before the environment is free
     // again; ended() follows.
@@ -150,6 +157,8 @@ public:
     void prepare(Ahead ahead);
     // The function's time is over: kills the runtime; the next request starts it again.
     void timeOut();
+    // See StreamFlow; nothing when no response is being streamed.
+    void holdStream(StreamFlow flow) { m_api.holdStream(flow); }
     // Ends the request with Killed and the environment with it.
     void kill();
     // The environment is needed no longer, and has no request. With extensions it is shut down as
@@ -201,6 +210,7 @@ private:
     void runtimeReady() override;
     void runtimeInitFailed(const RuntimeAnswer &answer) override;
     void answerStarted() override;
+    void streamArrived(QByteArrayView bytes) override;
     void answerFinished(const RuntimeAnswer &answer) override;
     void invocationDone() override;
 
@@ -265,6 +275,7 @@ private:
     bool m_reported = false;               // to telemetry, that the runtime is done with it
     std::optional<RuntimeAnswer> m_answer; // with extensions only, and without its payload
     qint64 m_answerBytes = 0;
+    qint64 m_streamedBytes = 0; // of a response in streaming mode
     TraceSegments m_traces;
     EnvironmentEnd m_end; // while Resetting: the request's
     std::shared_ptr<bool> m_alive;

@@ -141,6 +141,12 @@ void EnvironmentPool::kill(const Environment &environment)
         own->kill();
 }
 
+void EnvironmentPool::holdStream(const Environment &environment, StreamFlow flow)
+{
+    if (Environment *own = find(environment))
+        own->holdStream(flow);
+}
+
 void EnvironmentPool::retire(const QString &functionName)
 {
     carryOut(m_scheduler.retire(functionName));

@@ -68,6 +68,7 @@ public:
     bool withdraw(Scheduler::RequestId request);
     void timeOut(const Environment &environment);
     void kill(const Environment &environment);
+    void holdStream(const Environment &environment, StreamFlow flow);
     void retire(const QString &functionName);
     // No request is left: ends all environments. Those with extensions are shut down as Lambda does
     // and waited for here, at most two seconds and a bit; nothing but them runs meanwhile.

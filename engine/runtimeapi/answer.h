@@ -6,21 +6,26 @@
 
 namespace engine {
 
-// What a runtime says to an invocation (or of its own init), taken whole.
+// What a runtime says to an invocation (or of its own init), taken whole. Of a stream to a
+// streaming caller the payload is empty: it was passed on as it came.
 struct RuntimeAnswer
 {
     enum class Kind {
         Response,
-        Error,     // the handler, or init, reported an error; payload is its object, unchanged
-        TooLarge,  // the response passed the limit; payload is the service's error object
+        Error, // the handler, or init, reported an error; payload is its object, unchanged
+        // The response passed the limit; payload is the service's error object. Of a stream to a
+        // streaming caller what came up to the limit was passed on.
+        TooLarge,
         BadMode,   // unknown response mode; empty payload
-        Truncated, // the connection broke in the middle of a streamed response
+        Truncated, // the connection broke in the middle of a response
     };
 
     Kind kind = Kind::Response;
     QByteArray payload;
     QByteArray contentType;
     QString errorType; // as telemetry names it; empty for Response
+    // The error object that follows a stream which failed on its way.
+    QByteArray streamError = {};
 };
 
 // The type by which telemetry and the REPORT line know an error: what the runtime's header says

@@ -5,6 +5,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/core/json.h"
@@ -17,6 +18,9 @@ constexpr char Prefix[] = "/2018-06-01/";
 // A runtime has one or two. Without a limit code could use up this process's descriptors, and with
 // them every other environment's.
 constexpr std::size_t MaxConnections = 32;
+// A shaped stream goes on when this much may be read: an eighth of what the service lets through in
+// 125 ms, so that chunks come as evenly as there.
+constexpr std::int64_t ShapedRead = 32 * 1024;
 
 QByteArray errorObject(const char *type, const QByteArray &message)
 {
@@ -32,6 +36,22 @@ http::Response refused(int status, const char *type, const QByteArray &message)
 http::Response accepted()
 {
     return {202, {{"Content-Type", "application/json"}}, "{\"status\":\"OK\"}\n"};
+}
+
+http::Response tooLargeResponse()
+{
+    return refused(413, "RequestEntityTooLarge",
+                   "Exceeded maximum allowed payload size ("
+                       + QByteArray::number(qint64{limits::PayloadBytes}) + " bytes).");
+}
+
+RuntimeAnswer tooLargeAnswer(std::int64_t limit)
+{
+    return {RuntimeAnswer::Kind::TooLarge,
+            "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size ("
+                + QByteArray::number(qint64{limit})
+                + " bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}",
+            "application/json", QStringLiteral("Function.ResponseSizeTooLarge")};
 }
 
 http::Response pageNotFound()
@@ -91,6 +111,7 @@ struct RuntimeApi::Exchange
     bool streaming = false;
     bool badMode = false;
     bool answering = false;            // this connection carries the answer to m_event
+    bool passedOn = false;             // as it comes, to a streaming caller; not kept
     std::unique_ptr<SideRequest> side; // with Call::Side
 };
 
@@ -123,14 +144,47 @@ void RuntimeApi::release()
 void RuntimeApi::dispatch(RuntimeEvent event)
 {
     m_event = std::move(event);
+    m_flow = StreamFlow::Flows;
     if (m_waiting)
         sendEvent(*std::exchange(m_waiting, nullptr));
+}
+
+void RuntimeApi::holdStream(StreamFlow flow)
+{
+    m_flow = flow;
+    pace();
+}
+
+// Lets the stream's connection read as much as caller and bandwidth allow now.
+void RuntimeApi::pace()
+{
+    if (!m_stream)
+        return;
+    m_refill.reset();
+    std::int64_t bytes = m_flow == StreamFlow::Flows ? http::Connection::ReadSize : 0;
+    if (m_bucket && bytes > 0) {
+        const std::int64_t available = m_bucket->available(m_reactor.clock().now());
+        bytes = available < ShapedRead ? 0 : std::min(bytes, available);
+        if (bytes == 0)
+            m_refill = m_reactor.after(m_bucket->until(ShapedRead), [this] { pace(); });
+    }
+    m_stream->setReadSize(bytes);
+}
+
+void RuntimeApi::endStream()
+{
+    if (m_stream)
+        m_stream->setReadSize(http::Connection::ReadSize);
+    m_stream = nullptr;
+    m_bucket.reset();
+    m_refill.reset();
 }
 
 void RuntimeApi::reset()
 {
     m_waiting = m_standing = nullptr;
     m_holds = false;
+    endStream();
     for (auto &[connection, exchange] : m_connections)
         m_closing.push_back(std::move(exchange->connection));
     m_connections.clear();
@@ -219,7 +273,7 @@ void RuntimeApi::requestStarted(http::Connection &connection, const http::Reques
     }
 }
 
-void RuntimeApi::startAnswer(http::Connection &, Exchange &exchange, bool error)
+void RuntimeApi::startAnswer(http::Connection &connection, Exchange &exchange, bool error)
 {
     using State = RuntimeState::State;
     if (!(error ? m_state.beginError() : m_state.beginResponse())) {
@@ -229,7 +283,44 @@ void RuntimeApi::startAnswer(http::Connection &, Exchange &exchange, bool error)
         return;
     }
     exchange.answering = true;
+    exchange.passedOn = exchange.streaming && !error && m_event->caller == CallerMode::Streaming;
+    const std::shared_ptr<bool> alive = m_alive;
     m_listener.answerStarted();
+    if (!*alive || !exchange.streaming || error)
+        return;
+    m_stream = &connection;
+    if (exchange.passedOn && m_event->bandwidth == StreamBandwidth::AsLambda)
+        m_bucket.emplace(limits::StreamBurstBytes, limits::StreamBytesPerSecond,
+                         m_reactor.clock().now());
+    m_listener.streamArrived({});
+    if (*alive)
+        pace();
+}
+
+// A part of a response in streaming mode, to a caller of either kind.
+void RuntimeApi::streamed(http::Connection &connection, Exchange &exchange, QByteArrayView bytes)
+{
+    const std::int64_t before = exchange.received - bytes.size();
+    if (exchange.passedOn)
+        bytes = bytes.first(std::min<std::int64_t>(
+            bytes.size(), std::max<std::int64_t>(limits::StreamedResponseBytes - before, 0)));
+    if (m_bucket)
+        m_bucket->take(bytes.size());
+    const bool over = exchange.passedOn && exchange.received > limits::StreamedResponseBytes;
+    const std::shared_ptr<bool> alive = m_alive;
+    if (!bytes.isEmpty())
+        m_listener.streamArrived(bytes);
+    if (!*alive || m_stream != &connection)
+        return;
+    if (!over)
+        return pace();
+    // The caller knows at once; the runtime, which lives on, when it has sent the rest.
+    endStream();
+    exchange.answering = false;
+    exchange.refusal = tooLargeResponse();
+    m_state.responseTaken();
+    RuntimeAnswer answer = tooLargeAnswer(limits::StreamedResponseBytes);
+    m_listener.answerFinished(answer);
 }
 
 void RuntimeApi::bodyArrived(http::Connection &connection, QByteArrayView bytes)
@@ -244,14 +335,17 @@ void RuntimeApi::bodyArrived(http::Connection &connection, QByteArrayView bytes)
         exchange.side->cut = exchange.side->cut || bytes.size() > room;
         exchange.side->body.append(bytes.first(qMin(bytes.size(), room)));
     }
-    const bool wanted =
-        exchange.answering || (exchange.call == Exchange::Call::InitError && !exchange.refusal);
+    const bool wanted = (exchange.answering && !exchange.passedOn)
+                        || (exchange.call == Exchange::Call::InitError && !exchange.refusal);
     if (wanted && exchange.received <= limits::PayloadBytes)
         exchange.body.append(bytes);
     else
         exchange.body.clear();
-    if (exchange.received > limits::StreamedResponseBytes) // never going to be taken: hang up
-        connectionClosed(connection, End::InTheMiddle);
+    const std::int64_t most = limits::StreamedResponseBytes * (exchange.passedOn ? 2 : 1);
+    if (exchange.received > most) // never going to be taken: hang up
+        return connectionClosed(connection, End::InTheMiddle);
+    if (m_stream == &connection)
+        streamed(connection, exchange, bytes);
 }
 
 void RuntimeApi::requestFinished(http::Connection &connection,
@@ -298,6 +392,10 @@ void RuntimeApi::connectionClosed(http::Connection &connection, End)
         m_waiting = nullptr;
     if (m_standing == &connection)
         m_standing = nullptr;
+    if (m_stream == &connection) {
+        m_stream = nullptr;
+        endStream();
+    }
     if (exchange->call == Exchange::Call::Side && m_side)
         m_side->gone(connection);
     // The connection is in one of its own callbacks: let it go when that is over.
@@ -310,6 +408,8 @@ void RuntimeApi::connectionClosed(http::Connection &connection, End)
         m_state.responseTaken();
         RuntimeAnswer answer{RuntimeAnswer::Kind::Truncated, exchange->body, exchange->contentType,
                              QStringLiteral("Runtime.TruncatedResponse")};
+        if (!exchange->passedOn && exchange->received > limits::PayloadBytes)
+            answer = tooLargeAnswer(limits::PayloadBytes); // that was certain before
         m_listener.answerFinished(answer);
     }
 }
@@ -373,6 +473,8 @@ void RuntimeApi::finishAnswer(http::Connection &connection, Exchange &exchange,
                               const std::vector<http::Header> &trailers)
 {
     exchange.answering = false;
+    if (m_stream == &connection)
+        endStream();
     m_state.responseTaken();
     RuntimeAnswer answer;
     answer.contentType = exchange.contentType;
@@ -390,24 +492,19 @@ void RuntimeApi::finishAnswer(http::Connection &connection, Exchange &exchange,
                   QStringLiteral("Runtime.InvalidResponseModeHeader")};
         connection.respond(
             refused(400, "InvalidFunctionResponseMode", "Invalid function response mode"));
-    } else if (exchange.received > limits::PayloadBytes) {
-        const QByteArray limit = QByteArray::number(qint64(limits::PayloadBytes));
-        answer = {
-            RuntimeAnswer::Kind::TooLarge,
-            "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size ("
-                + limit + " bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}",
-            "application/json", QStringLiteral("Function.ResponseSizeTooLarge")};
-        connection.respond(refused(413, "RequestEntityTooLarge",
-                                   "Exceeded maximum allowed payload size (" + limit + " bytes)."));
+    } else if (!exchange.passedOn && exchange.received > limits::PayloadBytes) {
+        answer = tooLargeAnswer(limits::PayloadBytes);
+        connection.respond(tooLargeResponse());
     } else {
         // A streamed response that fails on its way says so in trailers; what was sent stays sent.
         const QByteArray *type = http::find(trailers, "Lambda-Runtime-Function-Error-Type");
         if (exchange.streaming && type) {
             answer.kind = RuntimeAnswer::Kind::Error;
             answer.errorType = telemetryErrorType(*type);
-            const QByteArray *body = http::find(trailers, "Lambda-Runtime-Function-Error-Body");
-            if (answer.payload.isEmpty() && body) {
-                answer.payload = QByteArray::fromBase64(*body);
+            if (const auto *body = http::find(trailers, "Lambda-Runtime-Function-Error-Body"))
+                answer.streamError = QByteArray::fromBase64(*body);
+            if (exchange.received == 0 && !exchange.passedOn) {
+                answer.payload = answer.streamError;
                 answer.contentType = "application/json";
             }
         }

@@ -15,6 +15,8 @@
 #include "engine/runtimeapi/answer.h"
 #include "engine/runtimeapi/runtimestate.h"
 #include "engine/runtimeapi/siderequest.h"
+#include "engine/runtimeapi/tokenbucket.h"
+#include "engine/telemetry/responsestream.h"
 
 namespace engine {
 
@@ -29,6 +31,8 @@ struct RuntimeEvent
     QByteArray traceId;
     QByteArray clientContext = {};   // JSON text, or empty
     QByteArray cognitoIdentity = {}; // JSON text, or empty
+    CallerMode caller = CallerMode::Buffered;
+    StreamBandwidth bandwidth = StreamBandwidth::Unlimited; // with a streaming caller
 };
 
 // What a runtime does, as it reaches the API. The RuntimeApi may be destroyed in any of these.
@@ -40,7 +44,10 @@ public:
     virtual void runtimeStandsBy() = 0;  // after hold(): it waits before it loads the function
     virtual void runtimeReady() = 0;     // its first "next": init is done
     virtual void runtimeInitFailed(const RuntimeAnswer &answer) = 0;
-    virtual void answerStarted() = 0;                             // the response's head is there
+    virtual void answerStarted() = 0; // the response's head is there
+    // In streaming mode: first with nothing, at its head, then each arrival of the body. A
+    // streaming caller gets not more than the limit.
+    virtual void streamArrived(QByteArrayView bytes) { Q_UNUSED(bytes); }
     virtual void answerFinished(const RuntimeAnswer &answer) = 0; // once per event
     virtual void invocationDone() = 0;                            // its "next" after an answer
 };
@@ -66,6 +73,8 @@ public:
     // Hands the event to the runtime when it asks for it, at once if it waits already. One event at
     // a time: only after runtimeReady() or invocationDone().
     void dispatch(RuntimeEvent event);
+    // Stops reading the response that is being streamed, or goes on; the next event flows again.
+    void holdStream(StreamFlow flow);
     // The runtime was killed: drops its connections, and the event with them.
     void reset();
     // An event is with the runtime and has not been answered.
@@ -88,6 +97,9 @@ private:
     void finishAnswer(http::Connection &connection, Exchange &exchange,
                       const std::vector<http::Header> &trailers);
     void serveInitError(http::Connection &connection, Exchange &exchange);
+    void streamed(http::Connection &connection, Exchange &exchange, QByteArrayView bytes);
+    void pace();
+    void endStream();
 
     Reactor &m_reactor;
     RuntimeApiListener &m_listener;
@@ -99,7 +111,11 @@ private:
     http::Connection *m_waiting = nullptr;                    // sits in "next"
     http::Connection *m_standing = nullptr;                   // sits in "standby"
     bool m_holds = false;
-    std::optional<RuntimeEvent> m_event; // dispatched and not done
+    std::optional<RuntimeEvent> m_event;  // dispatched and not done
+    http::Connection *m_stream = nullptr; // brings a response in streaming mode
+    StreamFlow m_flow = StreamFlow::Flows;
+    std::optional<TokenBucket> m_bucket; // while the stream's bandwidth is limited
+    Watch m_refill;
     bool m_seen = false;
     std::shared_ptr<bool> m_alive;
 };
