@@ -138,6 +138,8 @@ QString kindName(CostLine::Kind kind)
         return QStringLiteral("snapStartCache");
     case CostLine::Kind::SnapStartRestore:
         return QStringLiteral("snapStartRestore");
+    case CostLine::Kind::Streaming:
+        return QStringLiteral("streaming");
     }
     Q_UNREACHABLE();
 }

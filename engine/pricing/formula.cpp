@@ -20,19 +20,14 @@ QString grouped(Wide number)
     return digits;
 }
 
-DecimalText gbSeconds(Wide megabyteMilliseconds)
+DecimalText decimals(Wide amount, Wide unit)
 {
     constexpr Wide Scale = 10'000'000'000'000;
     constexpr Wide ShortScale = 1'000'000;
-    static_assert(Scale % PerGbSecond == 0);
     DecimalText decimal;
-    Wide scale = Scale;
-    Wide scaled = megabyteMilliseconds * (Scale / PerGbSecond);
-    if (megabyteMilliseconds >= PerGbSecond) {
-        scale = ShortScale;
-        scaled = roundedQuotient(megabyteMilliseconds * ShortScale, PerGbSecond);
-        decimal.isExact = scaled * PerGbSecond == megabyteMilliseconds * ShortScale;
-    }
+    const Wide scale = amount >= unit ? ShortScale : Scale;
+    const Wide scaled = roundedQuotient(amount * scale, unit);
+    decimal.isExact = scaled * unit == amount * scale;
     QString fraction = Money::fromTicks(scaled % scale * (Scale / scale)).toString(13).mid(2);
     while (fraction.endsWith(u'0'))
         fraction.chop(1);
@@ -40,6 +35,11 @@ DecimalText gbSeconds(Wide megabyteMilliseconds)
     if (!fraction.isEmpty())
         decimal.text += QLatin1Char('.') + fraction;
     return decimal;
+}
+
+DecimalText gbSeconds(Wide megabyteMilliseconds)
+{
+    return decimals(megabyteMilliseconds, PerGbSecond);
 }
 
 QString dollars(Money price)

@@ -26,8 +26,9 @@ struct DecimalText
     QString text;
     bool isExact = true;
 };
-// "540,000", "0.01425". A fraction of a GB-second has at most 13 decimals. They are all shown while
-// they tell something; beside whole GB-seconds six are enough.
+// "540,000", "0.01425": so many of these units. All decimals that tell something, at most 13;
+// beside a whole number six are enough.
+[[nodiscard]] DecimalText decimals(Wide amount, Wide unit);
 [[nodiscard]] DecimalText gbSeconds(Wide megabyteMilliseconds);
 [[nodiscard]] QString equalsSign(const DecimalText &decimal); // " = " or " ≈ "
 

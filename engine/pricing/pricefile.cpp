@@ -31,6 +31,8 @@ public:
                 count(member(*free, "requests", path), path + QLatin1StringView(".requests"));
             table.freeGbSeconds =
                 count(member(*free, "gbSeconds", path), path + QLatin1StringView(".gbSeconds"));
+            table.freeStreamedGb =
+                count(member(*free, "streamedGb", path), path + QLatin1StringView(".streamedGb"));
         }
         const Json *regions = member(m_root, "regions", {});
         m_own = regions ? member(*regions, m_region.toUtf8().constData(), QStringLiteral("regions"))
@@ -50,6 +52,8 @@ public:
             price(inherited({"perMillionRequests"}), path(QStringLiteral("perMillionRequests")));
         table.ephemeralPerGbSecond = price(inherited({"ephemeralPerGbSecond"}),
                                            path(QStringLiteral("ephemeralPerGbSecond")));
+        table.streamedPerGb =
+            price(inherited({"streamedPerGb"}), path(QStringLiteral("streamedPerGb")));
         for (const Architecture architecture : {Architecture::X86_64, Architecture::Arm64}) {
             const QByteArray name = architectureName(architecture).toUtf8();
             table.duration[static_cast<int>(architecture)] =

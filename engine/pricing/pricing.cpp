@@ -2,6 +2,7 @@
 #include "engine/pricing/pricing.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/model/limits.h"
 #include "engine/pricing/formula.h"
@@ -10,6 +11,10 @@ namespace engine {
 namespace {
 
 using namespace formula;
+
+constexpr Wide PerGb = Wide{1'024} * 1'024 * 1'024; // bytes
+// Of each request; the pricing page reckons with 1,024.
+constexpr Wide FreeStreamBytes = 6 * 1'024 * 1'024;
 
 const std::vector<PriceTier> &tiersOf(const PriceTable &prices, Architecture architecture)
 {
@@ -30,6 +35,34 @@ QString reckoningOfCall(Wide ms, const QString &megabytes, Wide use)
     const DecimalText sum = gbSeconds(use);
     return QStringLiteral("%1 ms / 1000 × %2 MB / 1024%3%4 GB-s")
         .arg(grouped(ms), megabytes, equalsSign(sum), sum.text);
+}
+
+CostLine streamLine(Wide charged, const QString &reckoning, const PriceTable &prices)
+{
+    return {CostLine::Kind::Streaming,
+            Money::fromTicks(roundedQuotient(charged * prices.streamedPerGb.ticks(), PerGb)),
+            QStringLiteral("%1 × %2").arg(reckoning, dollars(prices.streamedPerGb))};
+}
+
+// Of one call; nothing when no streaming caller got the response.
+Wide streamedBytes(const InvocationRecord &record)
+{
+    return record.stream && record.stream->caller == CallerMode::Streaming
+               ? std::max<Wide>(record.stream->bytes, 0)
+               : 0;
+}
+
+Wide chargedStream(const InvocationRecord &record)
+{
+    return std::max<Wide>(streamedBytes(record) - FreeStreamBytes, 0);
+}
+
+// "(8,388,608 − 6,291,456) / 1024³ = 0.001953125 GB"
+QString reckoningOfStream(const InvocationRecord &record, Wide charged)
+{
+    const DecimalText sum = decimals(charged, PerGb);
+    return QStringLiteral("max(0, %1 − %2 bytes) / 1024³%3%4 GB")
+        .arg(grouped(streamedBytes(record)), grouped(FreeStreamBytes), equalsSign(sum), sum.text);
 }
 
 Money provisionedPrice(const PriceTable &prices, Architecture architecture)
@@ -75,13 +108,18 @@ Cost costOf(const InvocationRecord &record, const PriceTable &prices)
     const QString storageSize = QStringLiteral("(%1 − %2)")
                                     .arg(grouped(record.ephemeralStorage.value),
                                          grouped(limits::EphemeralStorageMin.value));
-    return sumOf(
-        {requestLine(billed ? 1 : 0, 0, prices.perMillionRequests),
-         {CostLine::Kind::Duration,
-          Money::fromTicks(roundedQuotient(use * perGbSecond.ticks(), PerGbSecond)),
-          QStringLiteral("%1 × %2").arg(reckoningOfCall(ms, grouped(record.memorySize.value), use),
-                                        dollars(perGbSecond))},
-         ephemeralLine(storage, reckoningOfCall(ms, storageSize, storage), prices)});
+    std::vector<CostLine> lines{
+        requestLine(billed ? 1 : 0, 0, prices.perMillionRequests),
+        {CostLine::Kind::Duration,
+         Money::fromTicks(roundedQuotient(use * perGbSecond.ticks(), PerGbSecond)),
+         QStringLiteral("%1 × %2").arg(reckoningOfCall(ms, grouped(record.memorySize.value), use),
+                                       dollars(perGbSecond))},
+        ephemeralLine(storage, reckoningOfCall(ms, storageSize, storage), prices)};
+    if (streamedBytes(record) > 0) {
+        const Wide charged = billed ? chargedStream(record) : 0;
+        lines.push_back(streamLine(charged, reckoningOfStream(record, charged), prices));
+    }
+    return sumOf(std::move(lines));
 }
 
 MonthlyUse project(const std::vector<InvocationRecord> &records, std::int64_t requests)
@@ -89,6 +127,7 @@ MonthlyUse project(const std::vector<InvocationRecord> &records, std::int64_t re
     Wide memory = 0;
     Wide provisioned = 0;
     Wide storage = 0;
+    Wide streamed = 0;
     Wide sampled = 0;
     const InvocationRecord *newest = nullptr;
     for (const InvocationRecord &record : records) {
@@ -98,14 +137,18 @@ MonthlyUse project(const std::vector<InvocationRecord> &records, std::int64_t re
         (record.start == StartKind::Provisioned ? provisioned : memory) +=
             billedMs(record) * record.memorySize.value;
         storage += billedMs(record) * chargedStorage(record).value;
+        streamed += chargedStream(record);
         if (!newest || record.startedAtMs >= newest->startedAtMs)
             newest = &record;
     }
     if (!newest || requests <= 0)
         return {};
-    return {requests, roundedQuotient(memory * requests, sampled),
-            roundedQuotient(storage * requests, sampled), newest->architecture,
-            roundedQuotient(provisioned * requests, sampled)};
+    return {requests,
+            roundedQuotient(memory * requests, sampled),
+            roundedQuotient(storage * requests, sampled),
+            newest->architecture,
+            roundedQuotient(provisioned * requests, sampled),
+            roundedQuotient(streamed * requests, sampled)};
 }
 
 Cost monthlyCost(const MonthlyUse &use, const PriceTable &prices, FreeTier freeTier)
@@ -133,11 +176,21 @@ Cost monthlyCost(const MonthlyUse &use, const PriceTable &prices, FreeTier freeT
                 .arg(gbSeconds(use.provisionedMegabyteMilliseconds).text, dollars(price));
     }
     const DecimalText storage = gbSeconds(use.ephemeralMegabyteMilliseconds);
-    return sumOf(
-        {requestLine(use.requests, applies ? prices.freeRequests : 0, prices.perMillionRequests),
-         {CostLine::Kind::Duration, durationPrice, durationFormula},
-         ephemeralLine(use.ephemeralMegabyteMilliseconds,
-                       QStringLiteral("%1 GB-s").arg(storage.text), prices)});
+    std::vector<CostLine> lines{
+        requestLine(use.requests, applies ? prices.freeRequests : 0, prices.perMillionRequests),
+        {CostLine::Kind::Duration, durationPrice, durationFormula},
+        ephemeralLine(use.ephemeralMegabyteMilliseconds,
+                      QStringLiteral("%1 GB-s").arg(storage.text), prices)};
+    if (use.streamedBytes > 0) {
+        const Wide freeBytes = applies ? prices.freeStreamedGb * PerGb : 0;
+        QString reckoning = QStringLiteral("%1 GB").arg(decimals(use.streamedBytes, PerGb).text);
+        if (freeBytes > 0)
+            reckoning = QStringLiteral("max(0, %1 − %2 free)")
+                            .arg(reckoning, grouped(prices.freeStreamedGb));
+        lines.push_back(
+            streamLine(std::max<Wide>(use.streamedBytes - freeBytes, 0), reckoning, prices));
+    }
+    return sumOf(std::move(lines));
 }
 
 Money pricePerMillisecond(Megabytes memory, Architecture architecture, const PriceTable &prices)

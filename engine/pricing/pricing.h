@@ -34,9 +34,11 @@ struct PriceTable
     Money snapStartRestore;       // per GB of each restore
     Money edgePerMillionRequests; // Lambda@Edge, which has one price everywhere
     Money edgePerGbSecond;
-    Money ephemeralPerGbSecond;     // above 512 MB
-    std::int64_t freeRequests = 0;  // per month
-    std::int64_t freeGbSeconds = 0; // per month, both architectures together
+    Money ephemeralPerGbSecond;      // above 512 MB
+    Money streamedPerGb;             // beyond the first 6 MB of each request; 1,024 MB are a GB
+    std::int64_t freeRequests = 0;   // per month
+    std::int64_t freeGbSeconds = 0;  // per month, both architectures together
+    std::int64_t freeStreamedGb = 0; // per month
 };
 
 // Prices are text with at most 13 decimals, tiers ascend and the last has no end; a region may be
@@ -53,9 +55,10 @@ struct CostLine
         Requests,
         Duration,
         EphemeralStorage,
-        ProvisionedReady, // the last three only of a planned month; see monthplan.h
+        ProvisionedReady, // these three only of a planned month; see monthplan.h
         SnapStartCache,
         SnapStartRestore,
+        Streaming,
     };
     Kind kind;
     Money amount;
@@ -65,7 +68,8 @@ struct CostLine
 
 struct Cost
 {
-    std::vector<CostLine> lines; // in the order of Kind; lines of amount 0 included
+    // In the order of Kind; lines of amount 0 included, but Streaming only where there is some.
+    std::vector<CostLine> lines;
     Money total;
 };
 
@@ -75,7 +79,8 @@ struct Cost
 
 // What AWS would bill for exactly this call, without free tier, at the first tier's price; on a
 // provisioned environment at its own price, without what keeping that ready costs.
-// Every line and the total of a call that is not billed are 0.
+// Every line and the total of a call that is not billed are 0. Streamed are the bytes that a
+// streaming caller got; a buffered one pays nothing for them.
 [[nodiscard]] Cost costOf(const InvocationRecord &record, const PriceTable &prices);
 
 // A month of the same calls.
@@ -89,6 +94,7 @@ struct MonthlyUse
     // The share of calls on provisioned environments, which have neither tiers nor a free tier; not
     // in the sum above. What keeping them ready costs is not in here.
     __int128 provisionedMegabyteMilliseconds = 0;
+    __int128 streamedBytes = 0; // beyond the first 6 MB of each request
 };
 enum class FreeTier { Apply, Ignore };
 

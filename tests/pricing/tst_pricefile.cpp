@@ -22,8 +22,8 @@ QByteArray shippedFile()
 QByteArray smallFile()
 {
     return R"({"asOf": "2026-01-02", "source": "test",
- "freeTier": {"requests": 5, "gbSeconds": 7},
- "regions": {"home": {"perMillionRequests": "0.20", "ephemeralPerGbSecond": "0.0000000309",
+ "freeTier": {"requests": 5, "gbSeconds": 7, "streamedGb": 9},
+ "regions": {"home": {"perMillionRequests": "0.20", "ephemeralPerGbSecond": "0.0000000309", "streamedPerGb": "0.008",
   "duration": {"x86_64": [{"upToGbSeconds": 10, "perGbSecond": "2"}, {"perGbSecond": "1"}],
                "arm64": [{"perGbSecond": "0.5"}]},
   "provisionedDurationPerGbSecond": {"x86_64": "0.25", "arm64": "0.125"},
@@ -66,6 +66,8 @@ void TestPriceFile::reads()
     QCOMPARE(table.freeGbSeconds, std::int64_t{7});
     QCOMPARE(table.perMillionRequests.toExactString(), QStringLiteral("0.20"));
     QCOMPARE(table.ephemeralPerGbSecond.toExactString(), QStringLiteral("0.0000000309"));
+    QCOMPARE(table.streamedPerGb.toExactString(), QStringLiteral("0.008"));
+    QCOMPARE(table.freeStreamedGb, std::int64_t{9});
     QCOMPARE(table.provisionedDuration[0].toExactString(), QStringLiteral("0.25"));
     QCOMPARE(table.provisionedDuration[1].toExactString(), QStringLiteral("0.125"));
     QCOMPARE(table.provisionedReady[0].toExactString(), QStringLiteral("0.03"));
@@ -167,6 +169,7 @@ void TestPriceFile::mistakes_data()
     row("no source", "\"source\"", "\"from\"", "source is missing");
     row("no free tier", "\"freeTier\"", "\"free\"", "freeTier is missing");
     row("half a free tier", "\"gbSeconds\"", "\"seconds\"", "freeTier.gbSeconds is missing");
+    row("no free streaming", "\"streamedGb\"", "\"streams\"", "freeTier.streamedGb is missing");
     row("part of a free request", "5,", "5.5,", "freeTier.requests must be a whole number");
     row("less than nothing free", "5,", "-5,", "freeTier.requests must be a whole number");
     row("more free than a number holds", "5,", "18446744073709551615,",

@@ -59,6 +59,9 @@ private slots:
     void coldStartsAreBilledWithInit();
     void oneCall();
     void oneCallWithStorage();
+    void oneStreamedCall_data();
+    void oneStreamedCall();
+    void aMonthOfStreams();
     void whatIsBilled_data();
     void whatIsBilled();
     void formulasOfAMonth();
@@ -169,6 +172,67 @@ void TestPricing::oneCallWithStorage()
     QCOMPARE(amounts(cost), QByteArrayList({"0.0000002", "0.000266668", "0.0000005871"}));
     QCOMPARE(formulas(cost)[2], QByteArray("2,000 ms / 1000 × (10,240 − 512) MB / 1024 = 19 GB-s "
                                            "× $0.0000000309"));
+}
+
+void TestPricing::oneStreamedCall_data()
+{
+    QTest::addColumn<qint64>("bytes");
+    QTest::addColumn<QByteArray>("amount");
+    QTest::addColumn<QByteArray>("formula");
+    QTest::newRow("the first 6 MB are free")
+        << qint64{6'291'456} << QByteArray("0.00")
+        << QByteArray("max(0, 6,291,456 − 6,291,456 bytes) / 1024³ = 0 GB × $0.008");
+    QTest::newRow("less") << qint64{5} << QByteArray("0.00")
+                          << QByteArray("max(0, 5 − 6,291,456 bytes) / 1024³ = 0 GB × $0.008");
+    QTest::newRow("8 MB") << qint64{8'388'608} << QByteArray("0.000015625")
+                          << QByteArray("max(0, 8,388,608 − 6,291,456 bytes) / 1024³ = "
+                                        "0.001953125 GB × $0.008");
+    QTest::newRow("a byte more") << qint64{6'291'457} << QByteArray("0.0000000000075")
+                                 << QByteArray("max(0, 6,291,457 − 6,291,456 bytes) / 1024³ ≈ "
+                                               "0.0000000009313 GB × $0.008");
+}
+
+void TestPricing::oneStreamedCall()
+{
+    QFETCH(qint64, bytes);
+    QFETCH(QByteArray, amount);
+    QFETCH(QByteArray, formula);
+
+    InvocationRecord record = call(100ms, 128);
+    record.stream.emplace();
+    record.stream->caller = engine::CallerMode::Streaming;
+    record.stream->bytes = bytes;
+    const Cost cost = engine::costOf(record, engine::shippedPrices());
+    QCOMPARE(cost.lines.back().kind, CostLine::Kind::Streaming);
+    QCOMPARE(cost.lines.back().amount.toExactString().toUtf8(), amount);
+    QCOMPARE(cost.lines.back().formula.toUtf8(), formula);
+    // A buffered caller pays nothing for it.
+    record.stream->caller = engine::CallerMode::Buffered;
+    QCOMPARE(engine::costOf(record, engine::shippedPrices()).lines.size(), std::size_t{3});
+}
+
+// The price list's example: 3 million calls, a third of which stream 7 MB, 100 GB used up before.
+void TestPricing::aMonthOfStreams()
+{
+    std::vector<InvocationRecord> records(3, call(500ms, 1'536));
+    for (InvocationRecord &record : records) {
+        record.stream.emplace();
+        record.stream->caller = engine::CallerMode::Streaming;
+        record.stream->bytes = 1'000;
+    }
+    records[1].stream->bytes = 7 * 1'024 * 1'024;
+    MonthlyUse use = engine::project(records, 3'000'000);
+    const Cost fresh = engine::monthlyCost(use, engine::shippedPrices(), FreeTier::Apply);
+    QCOMPARE(fresh.lines.back().amount.toExactString(), QStringLiteral("7.0125"));
+    QCOMPARE(fresh.lines.back().formula, QStringLiteral("max(0, 976.5625 GB − 100 free) × $0.008"));
+    use.streamedBytes += __int128{100} * 1'024 * 1'024 * 1'024;
+    const Cost cost = engine::monthlyCost(use, engine::shippedPrices(), FreeTier::Apply);
+    QCOMPARE(amounts(cost), QByteArrayList({"0.40", "30.833395", "0.00", "7.8125"}));
+    QCOMPARE(cost.total.toString(2), QStringLiteral("39.05"));
+    use.streamedBytes = 1'024 * 1'024 * 1'024;
+    QCOMPARE(
+        engine::monthlyCost(use, engine::shippedPrices(), FreeTier::Ignore).lines.back().formula,
+        QStringLiteral("1 GB × $0.008"));
 }
 
 void TestPricing::whatIsBilled_data()

@@ -188,6 +188,16 @@ void TestCostPanel::linesOfOneCall()
     QCOMPARE(textOf(panel, "callAmount0"), QStringLiteral("$0.0000002"));
     QCOMPARE(textOf(panel, "callAmount1"), QStringLiteral("$0.0000002375"));
     QCOMPARE(textOf(panel, "callAmount2"), QStringLiteral("$0.00"));
+    // Only a call that was streamed has a line for that.
+    QVERIFY(panel.findChild<QLabel *>(QStringLiteral("callAmount6"))->isHidden());
+    record.stream.emplace();
+    record.stream->caller = engine::CallerMode::Streaming;
+    record.stream->bytes = 8 * 1'024 * 1'024;
+    panel.setRecord(record);
+    QCOMPARE(textOf(panel, "callAmount6"), QStringLiteral("$0.000015625"));
+    QVERIFY(!panel.findChild<QLabel *>(QStringLiteral("callAmount6"))->isHidden());
+    record.stream.reset();
+    panel.setRecord(record);
     QCOMPARE(textOf(panel, "callFormula1"),
              QStringLiteral("114 ms / 1000 × 128 MB / 1024 = 0.01425 GB-s × $0.0000166667"));
 }

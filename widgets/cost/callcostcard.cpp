@@ -79,8 +79,9 @@ QWidget *CallCostCard::makeLines()
     grid->setHorizontalSpacing(BetweenGroups);
     grid->setVerticalSpacing(InControl);
     grid->setColumnStretch(0, 1);
-    for (const auto kind : {engine::CostLine::Kind::Requests, engine::CostLine::Kind::Duration,
-                            engine::CostLine::Kind::EphemeralStorage}) {
+    for (const auto kind :
+         {engine::CostLine::Kind::Requests, engine::CostLine::Kind::Duration,
+          engine::CostLine::Kind::EphemeralStorage, engine::CostLine::Kind::Streaming}) {
         const int row = grid->rowCount();
         const QString number = QString::number(static_cast<int>(kind));
         Row labels{new QLabel(costKindName(kind), page), new QLabel(page), makeFormulaLabel(page)};
@@ -117,6 +118,10 @@ void CallCostCard::setCall(const std::optional<engine::InvocationRecord> &record
     m_total->setText(formatExactPrice(cost.total));
     m_total->setAccessibleName(tr("Cost of this call: %1").arg(formatExactPrice(cost.total)));
     m_call->setText(describe(*record));
+    const Row &streaming = m_rows.at(engine::CostLine::Kind::Streaming);
+    const bool streams = cost.lines.back().kind == engine::CostLine::Kind::Streaming;
+    for (QLabel *label : {streaming.kind, streaming.amount, streaming.formula})
+        label->setVisible(streams); // most calls don't
     for (const engine::CostLine &line : cost.lines) {
         const Row &row = m_rows.at(line.kind);
         row.amount->setText(formatExactPrice(line.amount));

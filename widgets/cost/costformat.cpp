@@ -82,6 +82,8 @@ QString costKindName(engine::CostLine::Kind kind)
         return CostFormat::tr("SnapStart cache", "line of a bill");
     case engine::CostLine::Kind::SnapStartRestore:
         return CostFormat::tr("SnapStart restores", "line of a bill");
+    case engine::CostLine::Kind::Streaming:
+        return CostFormat::tr("Response streaming", "line of a bill");
     }
     Q_UNREACHABLE();
 }

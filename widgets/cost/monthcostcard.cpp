@@ -19,8 +19,11 @@ namespace {
 
 using Kind = engine::CostLine::Kind;
 
-constexpr Kind Kinds[] = {Kind::Requests, Kind::Duration, Kind::EphemeralStorage};
 constexpr int TotalRow = 3;
+constexpr int StreamingRow = 4;
+// By row; the total has none.
+constexpr Kind Kinds[] = {
+    Kind::Requests, Kind::Duration, Kind::EphemeralStorage, {}, Kind::Streaming};
 constexpr qint64 DefaultRequests = 1'000'000;
 
 QString columnName(int column)
@@ -33,6 +36,24 @@ QString rowName(int row)
 {
     return row == TotalRow ? MonthCostCard::tr("Total", "of a month's bill")
                            : costKindName(Kinds[row]);
+}
+
+// Null: this bill has no such line.
+const engine::CostLine *lineOf(const engine::Cost &cost, int row)
+{
+    for (const engine::CostLine &line : cost.lines) {
+        if (line.kind == Kinds[row])
+            return &line;
+    }
+    return nullptr;
+}
+
+engine::Money amountOf(const engine::Cost &cost, int row)
+{
+    if (row == TotalRow)
+        return cost.total;
+    const engine::CostLine *line = lineOf(cost, row);
+    return line ? line->amount : engine::Money();
 }
 
 QString estimate(engine::Money amount)
@@ -146,7 +167,7 @@ void MonthCostCard::addGrid(QGridLayout *grid)
     grid->addWidget(makeLine(this), 1, 0, 1, Columns + 1);
     for (int row = 0; row < Rows; ++row) {
         const bool isTotal = row == TotalRow;
-        const int gridRow = row + 2 + (isTotal ? 1 : 0);
+        const int gridRow = isTotal ? Rows + 2 : (row == StreamingRow ? TotalRow : row) + 2;
         if (isTotal)
             grid->addWidget(makeLine(this), gridRow - 1, 0, 1, Columns + 1);
         auto *label = new QLabel(rowName(row), this);
@@ -156,6 +177,8 @@ void MonthCostCard::addGrid(QGridLayout *grid)
             amountFont.setWeight(QFont::DemiBold);
         }
         grid->addWidget(label, gridRow, 0);
+        if (row == StreamingRow)
+            m_streamingLabel = label;
         for (int column = 0; column < Columns; ++column) {
             auto *amount = new QPushButton(this);
             amount->setObjectName(QStringLiteral("amount%1%2").arg(row).arg(column));
@@ -188,6 +211,8 @@ void MonthCostCard::setSample(const std::vector<engine::InvocationRecord> &recor
         m_sample.back().requestPayload.clear();
         m_sample.back().responsePayload.clear();
         m_sample.back().log.clear();
+        if (m_sample.back().stream)
+            m_sample.back().stream->chunks.clear();
     }
     updateAmounts();
     describeSample();
@@ -206,6 +231,12 @@ qint64 MonthCostCard::requests() const
 void MonthCostCard::updateAmounts()
 {
     const engine::MonthlyUse use = engine::project(m_sample, m_requests->value());
+    const bool streams = use.streamedBytes > 0;
+    m_streamingLabel->setVisible(streams);
+    for (int column = 0; column < Columns; ++column)
+        m_amounts->button(StreamingRow * Columns + column)->setVisible(streams);
+    if (!streams && m_amounts->checkedId() / Columns == StreamingRow)
+        m_amounts->button(TotalRow * Columns)->setChecked(true);
     for (int column = 0; column < Columns; ++column) {
         m_costs[column].reset();
         if (!m_sample.empty())
@@ -215,10 +246,7 @@ void MonthCostCard::updateAmounts()
             QAbstractButton *amount = m_amounts->button(row * Columns + column);
             const std::optional<engine::Cost> &cost = m_costs[column];
             amount->setEnabled(cost.has_value());
-            amount->setText(!cost ? tr("–", "no amount yet")
-                                  : estimate(row == TotalRow
-                                                 ? cost->total
-                                                 : cost->lines[static_cast<size_t>(row)].amount));
+            amount->setText(!cost ? tr("–", "no amount yet") : estimate(amountOf(*cost, row)));
             amount->setAccessibleName(
                 tr("%1, %2: %3", "line of a bill, with or without free tier, amount")
                     .arg(rowName(row), columnName(column), amount->text()));
@@ -241,9 +269,9 @@ void MonthCostCard::showFormula()
         return;
     }
     if (row != TotalRow) {
-        const engine::CostLine &line = cost->lines[static_cast<size_t>(row)];
-        m_formula->setText(formatFormula(
-            QStringLiteral("%1 = $%2").arg(line.formula, line.amount.toExactString())));
+        if (const engine::CostLine *line = lineOf(*cost, row))
+            m_formula->setText(formatFormula(
+                QStringLiteral("%1 = $%2").arg(line->formula, line->amount.toExactString())));
         return;
     }
     QStringList terms;

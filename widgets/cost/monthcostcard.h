@@ -36,8 +36,9 @@ signals:
     void requestsChanged(qint64 requests);
 
 private:
-    // Rows: requests, duration, storage, total. Columns: with and without free tier.
-    static constexpr int Rows = 4;
+    // Rows: requests, duration, storage, total, streaming, which stands above the total and is
+    // shown only where there is some. Columns: with and without free tier.
+    static constexpr int Rows = 5;
     static constexpr int Columns = 2;
 
     void addGrid(QGridLayout *grid);
@@ -51,6 +52,7 @@ private:
 
     CountEdit *m_requests = nullptr;
     QLabel *m_hint = nullptr;
+    QLabel *m_streamingLabel = nullptr;
     QButtonGroup *m_amounts = nullptr; // id: row * Columns + column
     QLabel *m_formulaTitle = nullptr;
     QLabel *m_formula = nullptr;
