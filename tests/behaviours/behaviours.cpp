@@ -109,6 +109,9 @@ const std::vector<Behaviour> &sharedBehaviours()
         {"sleeps", "the timeout", End::Timeout, "{}", "\"fine\"", {}, "      Timeout: 1\n"},
 
         {"streams", "a response in pieces", End::Answer, "{}", "\"abc\""},
+        {"streamed", "a part of a response comes before the next is made", End::Streamed, "{}",
+         "onetwo"},
+        {"streamfails", "what came before an error stays", End::Streamed, "{}", "onetwo"},
         {"native", "a library for another processor is named", End::InitError},
     };
     return all;

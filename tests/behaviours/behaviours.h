@@ -24,7 +24,10 @@ struct Behaviour
         ExitError,       // the process ended: message only, the type is Runtime.ExitError
         AnswerAgain,     // the payload, of the second of two calls in the same environment
         Timeout,         // and the next call is answered with `payload`
-        TooLarge,        // the response is over the limit; the next one, of `payload` bytes, is not
+        // To a streaming caller: the payload in two parts, the second one sent only after the first
+        // has come and the file "seen" is there. With an error: the handler's, behind them.
+        Streamed,
+        TooLarge, // the response is over the limit; the next one, of `payload` bytes, is not
     };
 
     QByteArray id; // what languages' cases are found by

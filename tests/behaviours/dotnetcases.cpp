@@ -219,6 +219,7 @@ QMap<QByteArray, Case> shared(const QString &version)
     cases["sleeps"] = app.doing("if (input.ContainsKey(\"fine\"))\nreturn \"fine\";\n"
                                 "Thread.Sleep(60000);\nreturn null;");
     cases["streams"] = {.absent = "Lambda's .NET streams no responses of class libraries"};
+    cases["streamed"] = cases["streamfails"] = cases["streams"];
     // It is the host that names it; the library is looked for beside the assembly.
     cases["native"] =
         failing(app.add("[System.Runtime.InteropServices.DllImport(\"/var/task/fast.so\")]\n"

@@ -151,6 +151,7 @@ QMap<QByteArray, Case> shared(const QString &)
                             "try { Thread.sleep(60000); } catch (InterruptedException e) {}\n"
                             "return null;");
     cases["streams"] = {.absent = "Lambda's Java has no response streaming"};
+    cases["streamed"] = cases["streamfails"] = cases["streams"];
     // It is the virtual machine that names it.
     cases["native"] = failing(app("static { System.load(\"/var/task/fast.so\"); }\n"
                                   "public Object handler(Object event) { return null; }"),

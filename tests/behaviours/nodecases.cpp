@@ -151,6 +151,19 @@ QMap<QByteArray, Case> shared(const QString &)
         module("export const handler = awslambda.streamifyResponse(async (event, stream) => {\n"
                "  stream.setContentType('application/json');\n"
                "  stream.write('\"a'); stream.write('b'); stream.end('c\"');\n});\n");
+    const auto streamed = [](const QByteArray &end) {
+        return module("import { existsSync } from 'node:fs';\n"
+                      "export const handler = awslambda.streamifyResponse(async (event, stream) "
+                      "=> {\n"
+                      "  stream.write('one');\n"
+                      "  while (!existsSync('/var/task/seen'))\n"
+                      "    await new Promise((resolve) => setTimeout(resolve, 5));\n"
+                      "  stream.write('two');\n  "
+                      + end + "\n});\n");
+    };
+    cases["streamed"] = streamed("stream.end();");
+    cases["streamfails"] = failing(streamed("throw new TypeError('midway');"), "TypeError",
+                                   QStringLiteral("midway"), "Runtime.Unknown");
     cases["native"] = failing(
         {.files = {{"app.js", "require('./fast.node')\n"}, {"fast.node", foreignLibrary()}},
          .handler = "app.handler"},

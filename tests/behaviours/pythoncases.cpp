@@ -161,6 +161,7 @@ QMap<QByteArray, Case> shared(const QString &)
     cases["sleeps"] = app("import time\ndef handler(event, context):\n"
                           "    if event.get('fine'): return 'fine'\n    time.sleep(1e6)\n");
     cases["streams"] = {.absent = "Lambda's Python has no response streaming"};
+    cases["streamed"] = cases["streamfails"] = cases["streams"];
     cases["native"] = failing(
         {.files = {{"app.py", "import fast\n"}, {"fast.so", foreignLibrary()}},
          .handler = "app.handler"},

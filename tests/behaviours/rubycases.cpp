@@ -129,6 +129,7 @@ QMap<QByteArray, Case> shared(const QString &version)
     cases["size"] = doing("'x' * event['size']");
     cases["sleeps"] = doing("return 'fine' if event['fine']\n  sleep");
     cases["streams"] = {.absent = "Lambda's Ruby has no response streaming"};
+    cases["streamed"] = cases["streamfails"] = cases["streams"];
     cases["native"] = failing(
         {.files = {{"app.rb", "require 'fast'\n"}, {"fast.so", foreignLibrary()}},
          .handler = "app.handler"},

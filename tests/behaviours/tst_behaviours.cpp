@@ -186,7 +186,17 @@ engine::Result<InvokeOutcome> TestBehaviours::invoke(Installed &on, const Behavi
     request.payload = event;
     request.clientContext = behaviour.clientContext;
     request.extraEnvironment = behaviour.environment;
-    return TestWorkspace::wait(on.workspace->engine().invoke(request));
+    if (behaviour.end != Behaviour::End::Streamed)
+        return TestWorkspace::wait(on.workspace->engine().invoke(request));
+    request.caller = engine::CallerMode::Streaming;
+    const auto seen = connect(&on.workspace->engine(), &engine::LocalEngine::streamArrived, this,
+                              [&on, &name](const engine::StreamPiece &piece) {
+                                  if (piece.offset == 0 && piece.bytes == "one")
+                                      on.workspace->write(name + QStringLiteral("/seen"), "");
+                              });
+    const auto outcome = TestWorkspace::wait(on.workspace->engine().invoke(request));
+    disconnect(seen);
+    return outcome;
 }
 
 void TestBehaviours::behaves()
@@ -253,6 +263,23 @@ void TestBehaviours::behaves()
                                   outcome)));
         nextEvent = "{\"fine\":1}";
         break;
+    case End::Streamed: {
+        QCOMPARE(outcome.payload, payload);
+        QVERIFY(outcome.record.stream.has_value());
+        const engine::ResponseStream &stream = *outcome.record.stream;
+        QCOMPARE(stream.chunks.size(), std::size_t{2});
+        QVERIFY(stream.chunks[0].first == stream.firstByte);
+        QVERIFY(stream.chunks[1].first > stream.firstByte);
+        if (made.errorType.isEmpty()) {
+            QVERIFY2(outcome.record.outcome == Outcome::Success, told);
+            break;
+        }
+        QVERIFY2(outcome.record.outcome == Outcome::FunctionError, told);
+        InvokeOutcome error = outcome; // what follows the bytes is what Invoke would have returned
+        error.payload = stream.error;
+        checkError(error, made);
+        break;
+    }
     case End::TooLarge:
         QVERIFY2(outcome.record.outcome == Outcome::ResponseTooLarge, told);
         QCOMPARE(canonical(outcome.payload),
