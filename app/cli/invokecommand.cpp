@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <utility>
@@ -11,6 +13,7 @@
 #include "app/cli/eventfile.h"
 #include "app/cli/queuerun.h"
 #include "app/cli/recordwriter.h"
+#include "app/cli/streamoutput.h"
 #include "app/cli/terminal.h"
 #include "app/workspacepaths.h"
 #include "engine/async/queuejson.h"
@@ -74,7 +77,10 @@ public:
         : m_engine(engine)
         , m_writer(engine, history)
         , m_wish(std::move(wish))
+        , m_output(engine, STDOUT_FILENO)
     {
+        if (m_wish.request.caller == engine::CallerMode::Streaming && !m_wish.json)
+            connect(&engine, &engine::LocalEngine::streamArrived, &m_output, &StreamOutput::take);
         connect(&engine, &engine::LocalEngine::buildChanged, this,
                 [](const engine::BuildStatus &status) {
                     if (status.state == engine::BuildStatus::State::Running)
@@ -113,11 +119,13 @@ private:
             engine::deliver(m_engine.invoke(m_wish.request), this,
                             [this](const engine::Result<engine::InvokeOutcome> &result) {
                                 print(result);
-                                ++m_ended;
-                                if (m_ended == m_wish.times)
-                                    QCoreApplication::exit(m_status);
-                                else
-                                    start();
+                                m_output.finish([this] {
+                                    ++m_ended;
+                                    if (m_ended == m_wish.times)
+                                        QCoreApplication::exit(m_status);
+                                    else
+                                        start();
+                                });
                             });
         }
     }
@@ -149,12 +157,17 @@ private:
                     static_cast<std::size_t>(outcome.record.log.size()), stderr);
         if (m_wish.request.explainInit)
             printModules(outcome.record.initModules);
-        terminal::out(outcome.payload + '\n');
+        if (outcome.record.stream && !outcome.record.stream->error.isEmpty())
+            terminal::err(outcome.record.stream->error + '\n');
+        if (m_wish.request.caller == engine::CallerMode::Buffered
+            || (!m_output.hasTaken() && !outcome.record.stream))
+            terminal::out(outcome.payload + '\n');
     }
 
     engine::LocalEngine &m_engine;
     RecordWriter m_writer;
     const Wish m_wish;
+    StreamOutput m_output;
     int m_started = 0;
     int m_ended = 0;
     int m_status = Succeeded;
@@ -257,6 +270,14 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         Invoke::tr("What this call may reach instead of the function's own setting: none, "
                    "internet, or ports of this machine's loopback; \"internet,5432\" is both."),
         QStringLiteral("none|internet|PORT[,PORT]"));
+    const QCommandLineOption stream(
+        QStringLiteral("stream"),
+        Invoke::tr("As a streaming caller (InvokeWithResponseStream): the payload as it comes, to "
+                   "the byte, up to 200 MB of a function that streams. An error on the way goes to "
+                   "standard error. With --json: when its parts came, and its first 6 MB."));
+    const QCommandLineOption shape(
+        QStringLiteral("shape-bandwidth"),
+        Invoke::tr("With --stream: as fast as on Lambda, 6 MB at once and 2 MB/s after that."));
     const QCommandLineOption async(
         QStringLiteral("async"),
         Invoke::tr("As an event (invocation type Event): prints 202 and the request id, then works "
@@ -265,7 +286,7 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         QStringLiteral("no-wait"),
         Invoke::tr("With --async: leaves the event in the queue (see \"lwb queue\")."));
     parser.addOptions({event, payload, times, concurrency, cold, variable, memory, json, fullSpeed,
-                       standby, explainInit, network, async, noWait});
+                       standby, explainInit, network, async, noWait, stream, shape});
     QueueRun::addOptions(parser);
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
@@ -278,12 +299,18 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
             Invoke::tr("--no-wait, --time and --fast-retries go with --async only."));
     if (parser.isSet(async)) {
         for (const QCommandLineOption &option :
-             {concurrency, cold, variable, memory, explainInit, network}) {
+             {concurrency, cold, variable, memory, explainInit, network, stream}) {
             if (parser.isSet(option))
                 return terminal::usage(Invoke::tr("--async and --%1 can't be used together.")
                                            .arg(option.names().constFirst()));
         }
     }
+    if (parser.isSet(shape) && !parser.isSet(stream))
+        return terminal::usage(Invoke::tr("--shape-bandwidth goes with --stream only."));
+    if (parser.isSet(stream) && !parser.isSet(json)
+        && (parser.isSet(times) || parser.isSet(concurrency)))
+        return terminal::usage(Invoke::tr(
+            "--stream prints one response: --times and --concurrency go with --json only."));
     const std::optional<int> speed = QueueRun::speedOf(parser);
     if (!speed)
         return terminal::usage(
@@ -306,6 +333,10 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         if (!ok)
             return terminal::usage(Invoke::tr("--memory takes a number of megabytes."));
     }
+    if (parser.isSet(stream))
+        wish.request.caller = engine::CallerMode::Streaming;
+    if (parser.isSet(shape))
+        wish.request.bandwidth = engine::StreamBandwidth::AsLambda;
     for (const QString &pair : parser.values(variable)) {
         const qsizetype equals = pair.indexOf(u'=');
         if (equals < 1)
