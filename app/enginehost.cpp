@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/post.h"
+#include "app/streamrelay.h"
 #include "app/workspacepaths.h"
 #include "engine/core/deliver.h"
 
@@ -61,6 +62,11 @@ void EngineHost::connectEngine()
                         m_onThread, [this] { passOnRecords(); }, Qt::QueuedConnection);
             });
     connect(m_engine.get(), &engine::LocalEngine::logArrived, this, &EngineHost::logArrived);
+    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): the engine's child
+    new StreamRelay(*m_engine, [this](const widgets::LiveStream &live) {
+        QMetaObject::invokeMethod(
+            this, [this, live] { emit streamProgressed(live); }, Qt::QueuedConnection);
+    });
     connect(m_engine.get(), &engine::LocalEngine::statusChanged, this, &EngineHost::statusChanged);
     connect(m_engine.get(), &engine::LocalEngine::buildChanged, this, &EngineHost::buildChanged);
     connect(m_engine.get(), &engine::LocalEngine::buildOutputArrived, this,

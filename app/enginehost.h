@@ -13,6 +13,7 @@
 #include "engine/async/engineattempts.h"
 #include "engine/core/ids.h"
 #include "engine/invoke/localengine.h"
+#include "widgets/invoke/livestream.h"
 
 namespace app {
 
@@ -56,6 +57,8 @@ signals:
     // Records in bursts: what has come since the last signal.
     void recorded(const std::vector<engine::InvocationRecord> &records);
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
+    // A response that is being streamed: at its first arrival, then a few times a second.
+    void streamProgressed(const widgets::LiveStream &live);
     void statusChanged(const engine::EngineStatus &status);
     void opened(); // another engine, whose environments are new; before anything of it is told
     void activity(const engine::EnvironmentActivities &events);

@@ -8,12 +8,19 @@
 #include "engine/core/deliver.h"
 #include "widgets/events/eventeditor.h"
 #include "widgets/invoke/invokebar.h"
+#include "widgets/invoke/livestream.h"
 #include "widgets/invoke/responsepanel.h"
 
 namespace app {
 namespace {
 
 const auto Trigger = QStringLiteral("window");
+
+// The window takes whatever comes as it comes. For a function that answers in one piece that is the
+// same as Invoke; for one that streams, its author meant a caller who reads along, and the response
+// says so where other callers would not get it (streamNote). So there is nothing to choose: neither
+// InvokeMode of a function URL, which is about that URL only, nor a box to tick could tell more.
+constexpr auto Caller = engine::CallerMode::Streaming;
 
 } // namespace
 
@@ -33,6 +40,7 @@ InvokeController::InvokeController(EngineHost &host, WorkspaceController &worksp
         m_cancelled = true;
         m_host.cancel(Trigger);
     });
+    connect(&m_host, &EngineHost::streamProgressed, this, &InvokeController::onStream);
     connect(&m_panels.response, &widgets::ResponsePanel::invokeRequested, &m_panels.bar,
             &widgets::InvokeBar::invoke);
     connect(&m_panels.response, &widgets::ResponsePanel::sourceActivated, &m_workspace,
@@ -77,6 +85,7 @@ void InvokeController::run(int requests, int concurrency)
     request.start = m_panels.bar.isColdNext() && requests == 1
                         ? engine::InvokeRequest::Start::Cold
                         : engine::InvokeRequest::Start::ReuseOrStart;
+    request.caller = Caller;
     request.explainInit = m_explainInit && request.start == engine::InvokeRequest::Start::Cold;
     start(request, requests, concurrency);
 }
@@ -89,6 +98,7 @@ void InvokeController::rerun(const engine::InvocationRecord &record)
     request.functionName = record.functionName;
     request.payload = record.requestPayload;
     request.trigger = Trigger;
+    request.caller = Caller;
     start(request, 1, 1);
 }
 
@@ -138,8 +148,18 @@ void InvokeController::sendMore()
     }
 }
 
+void InvokeController::onStream(const widgets::LiveStream &live)
+{
+    // Of a burst only the ends are shown.
+    const bool runs = m_total == 1 && m_done < m_sent;
+    if (runs && live.trigger == Trigger && live.requestId != m_ended)
+        m_panels.response.setStreaming(live);
+}
+
 void InvokeController::onOutcome(const engine::Result<engine::InvokeOutcome> &outcome)
 {
+    if (outcome)
+        m_ended = outcome->record.requestId;
     counted(!outcome || outcome->record.failed(), [this, &outcome] {
         if (outcome)
             m_panels.response.setOutcome(*outcome);

@@ -11,6 +11,7 @@
 #include "engine/invoke/invokerequest.h"
 
 namespace widgets {
+struct LiveStream;
 class EventEditor;
 class InvokeBar;
 class ResponsePanel;
@@ -55,6 +56,7 @@ private:
     void run(int requests, int concurrency);
     void start(const engine::InvokeRequest &request, int requests, int concurrency);
     void sendMore();
+    void onStream(const widgets::LiveStream &live);
     void onOutcome(const engine::Result<engine::InvokeOutcome> &outcome);
     void onAnswer(const engine::AsyncAnswer &answer);
     void counted(bool failed, const std::function<void()> &show);
@@ -77,6 +79,7 @@ private:
     bool m_explainInit = false;
     bool m_asEvents = false;
     bool m_preparing = false; // saving; nothing has been sent yet
+    QString m_ended;          // the request that has ended last
 };
 
 } // namespace app

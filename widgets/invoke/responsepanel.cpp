@@ -6,22 +6,25 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
 #include <QTreeView>
 #include <QtConcurrent>
 
+#include <utility>
+
 #include "engine/core/deliver.h"
 #include "widgets/common/badge.h"
 #include "widgets/common/busybar.h"
 #include "widgets/common/emptystate.h"
-#include "widgets/common/format.h"
 #include "widgets/common/messageline.h"
 #include "widgets/common/sourcetextview.h"
 #include "widgets/common/textloader.h"
 #include "widgets/invoke/jsonmodel.h"
+#include "widgets/invoke/livestream.h"
+#include "widgets/invoke/responsefigures.h"
+#include "widgets/invoke/streamview.h"
 
 namespace widgets {
 namespace {
@@ -29,13 +32,6 @@ namespace {
 constexpr qsizetype AtOnce = 64 * 1024; // larger payloads are prepared in the pool
 
 enum Page { EmptyPage, ErrorPage, OutcomePage };
-
-QString figure(const QString &name, const QString &value)
-{
-    // Does not break between the name and its value.
-    return QStringLiteral("<span style='white-space:nowrap'>%1&nbsp;<b>%2</b></span>")
-        .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
-}
 
 } // namespace
 
@@ -46,6 +42,7 @@ ResponsePanel::ResponsePanel(QWidget *parent)
     , m_empty(new EmptyState(Icon::Response, this))
     , m_error(new MessageLine(this))
     , m_warning(new MessageLine(this))
+    , m_note(new MessageLine(this))
     , m_model(new JsonModel(this))
 {
     m_empty->setObjectName(QStringLiteral("responseEmpty"));
@@ -55,6 +52,7 @@ ResponsePanel::ResponsePanel(QWidget *parent)
                       tr("Invoke"));
     m_error->setObjectName(QStringLiteral("responseError"));
     m_warning->setObjectName(QStringLiteral("responseWarning"));
+    m_note->setObjectName(QStringLiteral("responseNote"));
 
     auto *errorPage = new QWidget(this);
     auto *errorLayout = new QVBoxLayout(errorPage);
@@ -76,8 +74,10 @@ ResponsePanel::ResponsePanel(QWidget *parent)
     m_tree->setFont(fixedFont());
     m_tree->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_tree->setColumnWidth(JsonModel::KeyColumn, m_tree->fontMetrics().averageCharWidth() * 26);
+    m_stream = new StreamView(this);
     m_bodies = new QStackedWidget(this);
-    for (QWidget *view : std::initializer_list<QWidget *>{m_traceback, m_text, m_tree, m_body})
+    for (QWidget *view :
+         std::initializer_list<QWidget *>{m_traceback, m_text, m_tree, m_body, m_stream})
         m_bodies->addWidget(view); // in the order of View
 
     auto *outcomePage = new QWidget(this);
@@ -131,6 +131,7 @@ QWidget *ResponsePanel::makeHeader()
     m_views->addTab(tr("Text", "view of a response"));
     m_views->addTab(tr("Tree", "view of a response"));
     m_views->addTab(tr("Body", "view of a response"));
+    m_views->addTab(tr("Chunks", "view of a response"));
 
     const auto button = [this, header](const char *name, Icon picture, const QString &tip) {
         auto *made = new QToolButton(header);
@@ -170,6 +171,7 @@ QWidget *ResponsePanel::makeHeader()
     layout->setSpacing(0);
     layout->addLayout(line);
     layout->addWidget(m_warning);
+    layout->addWidget(m_note);
     layout->addLayout(tools);
     layout->addWidget(rule);
 
@@ -185,7 +187,13 @@ void ResponsePanel::setOutcome(const engine::InvokeOutcome &outcome)
 {
     const int mine = ++m_generation;
     m_busy->setBusy(false);
+    m_live.clear();
     m_payload = outcome.payload;
+    m_streamError =
+        outcome.record.stream ? preparePayload(outcome.record.stream->error).traceback : QString();
+    m_streams = outcome.record.stream.has_value();
+    if (m_streams)
+        m_stream->setStream(*outcome.record.stream);
     m_outcome->setMark(markOf(outcome.record.outcome));
     m_start->setMark(markOf(outcome.record.start));
     showFigures(outcome.record);
@@ -205,9 +213,41 @@ void ResponsePanel::setOutcome(const engine::InvokeOutcome &outcome)
                     });
 }
 
+void ResponsePanel::setStreaming(const LiveStream &live)
+{
+    const bool begins = m_live != live.requestId;
+    if (begins) {
+        m_live = live.requestId;
+        ++m_generation;
+        m_payload.clear();
+        m_prepared = {};
+        m_decoder = QStringDecoder(QStringDecoder::Utf8);
+        m_isCut = false;
+        m_note->clear();
+        m_textLoader->load({});
+        m_outcome->setMark(
+            {tr("Streaming", "a response that still comes"), Token::Accent, Shape::Circle});
+        m_start->setMark({});
+        showTabs({TextView, ChunksView});
+        m_pretty->setEnabled(false);
+        const int view = m_chosenView == ChunksView ? ChunksView : TextView;
+        m_views->setCurrentIndex(view);
+        showView(view);
+        m_pages->setCurrentIndex(OutcomePage);
+    }
+    m_figures->setText(streamFigures(live.stream));
+    m_stream->setStream(live.stream);
+    if (live.head.size() > m_payload.size())
+        m_textLoader->append(m_decoder.decode(QByteArrayView(live.head).sliced(m_payload.size())));
+    m_payload = live.head;
+    if (live.stream.bytes > live.head.size() && !std::exchange(m_isCut, true))
+        m_textLoader->append(QStringLiteral(" …"));
+}
+
 void ResponsePanel::setError(const engine::Error &error)
 {
     ++m_generation;
+    m_live.clear();
     m_busy->setBusy(false);
     m_error->setError(error);
     m_pages->setCurrentIndex(ErrorPage);
@@ -227,6 +267,7 @@ void ResponsePanel::setAccepted(const QString &requestId)
 void ResponsePanel::clear()
 {
     ++m_generation;
+    m_live.clear();
     m_busy->setBusy(false);
     m_pages->setCurrentIndex(EmptyPage);
 }
@@ -251,47 +292,46 @@ void ResponsePanel::setCostText(CostText costText)
 
 void ResponsePanel::showFigures(const engine::InvocationRecord &record)
 {
-    const QLocale locale;
-    QStringList parts;
-    if (record.start != engine::StartKind::None) {
-        parts.append(figure(tr("Duration"), formatDuration(record.duration)));
-        parts.append(figure(tr("Billed", "time"),
-                            tr("%1 ms").arg(locale.toString(qlonglong(record.billed.count())))));
-        if (record.initDuration)
-            parts.append(figure(tr("Init", "duration"), formatDuration(*record.initDuration)));
-        if (const auto used = record.maxMemoryUsed())
-            parts.append(figure(tr("Memory"), tr("%1 of %2 MB", "used of configured")
-                                                  .arg(locale.toString(used->value),
-                                                       locale.toString(record.memorySize.value))));
-        if (record.network.measured()) {
-            const engine::NetworkBytes known = record.network.plus({0, 0, 0, 0});
-            parts.append(
-                figure(tr("Network"),
-                       tr("%1 sent, %2 received", "bytes")
-                           .arg(formatBytes(known.internetSent + known.hostPortsSent),
-                                formatBytes(known.internetReceived + known.hostPortsReceived))));
-        }
-        const QString cost = m_costText ? m_costText(record) : QString();
-        if (!cost.isEmpty())
-            parts.append(figure(tr("Cost"), cost));
-    } else if (!record.errorMessage.isEmpty()) {
-        parts.append(record.errorMessage.toHtmlEscaped());
-    }
-    parts.append(figure(tr("Size"), formatBytes(m_payload.size())));
-    m_figures->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
+    const bool priced = m_costText && record.start != engine::StartKind::None;
+    m_figures->setText(
+        responseFigures(record, priced ? m_costText(record) : QString(),
+                        record.stream ? qint64{record.responseBytes} : qint64{m_payload.size()}));
+    const QString note = streamNote(record);
+    if (note.isEmpty())
+        m_note->clear();
+    else
+        m_note->setMessage({note, QString()}, MessageLine::Severity::Information);
+}
+
+void ResponsePanel::showTabs(const std::set<View> &views)
+{
+    for (int view = TracebackView; view <= ChunksView; ++view)
+        m_views->setTabVisible(view, views.count(View(view)) > 0);
+    // Qt lays the tabs out anew only now: hidden ones would leave gaps.
+    m_views->setTabText(TextView, m_views->tabText(TextView));
 }
 
 void ResponsePanel::showPrepared(const PreparedPayload &prepared)
 {
     m_prepared = prepared;
-    const bool hasError = !prepared.traceback.isEmpty();
-    m_traceback->setPlainText(prepared.traceback);
+    // What was streamed before an error stays beside it.
+    if (!m_streamError.isEmpty())
+        m_prepared.traceback = m_streamError;
+    const bool hasError = !m_prepared.traceback.isEmpty();
+    m_traceback->setPlainText(m_prepared.traceback);
     m_model->setJson(prepared.isJson ? m_payload : QByteArray(),
                      prepared.isJson ? JsonModel::Checked::Yes : JsonModel::Checked::No);
     m_bodyLoader->load(QString::fromUtf8(prepared.body));
-    m_views->setTabVisible(TracebackView, hasError);
-    m_views->setTabVisible(TreeView, prepared.isJson);
-    m_views->setTabVisible(BodyView, !prepared.body.isEmpty());
+    std::set<View> views{TextView};
+    if (hasError)
+        views.insert(TracebackView);
+    if (prepared.isJson)
+        views.insert(TreeView);
+    if (!prepared.body.isEmpty())
+        views.insert(BodyView);
+    if (m_streams)
+        views.insert(ChunksView);
+    showTabs(views);
     m_pretty->setEnabled(prepared.isJson);
     showText();
     // An error shows itself; else the view that the user chose last, if there is one of it.
@@ -326,7 +366,11 @@ void ResponsePanel::copy() const
         text = QString::fromUtf8(m_prepared.body);
         break;
     case TextView:
-        text = QString::fromUtf8(m_pretty->isChecked() ? m_prepared.pretty : m_payload);
+        text = QString::fromUtf8(m_pretty->isChecked() && m_live.isEmpty() ? m_prepared.pretty
+                                                                           : m_payload);
+        break;
+    case ChunksView:
+        text = m_stream->text();
         break;
     default:
         text = QString::fromUtf8(m_payload);
