@@ -18,6 +18,7 @@
 #include "app/workspacepaths.h"
 #include "engine/async/queuejson.h"
 #include "engine/core/deliver.h"
+#include "engine/events/eventvariables.h"
 #include "engine/invoke/localengine.h"
 #include "engine/model/configmessages.h"
 #include "engine/model/functionname.h"
@@ -41,7 +42,24 @@ struct Wish
     int times = 1;
     int concurrency = 1;
     bool json = false;
+    bool expand = true; // variables in the event
 };
+
+// The event with its variables put in: for each call anew.
+engine::Result<QByteArray> expanded(engine::LocalEngine &engine, const Wish &wish)
+{
+    const QByteArray &payload = wish.request.payload;
+    if (!wish.expand || !engine::mayHaveVariables(payload))
+        return payload;
+    const auto function = engine.function(wish.request.functionName);
+    if (!function)
+        return function.error();
+    engine::SystemClock clock;
+    engine::RandomIds ids;
+    return engine::expandVariables(
+        payload, {clock, ids,
+                  engine::lookUpIn(function->config.environment, wish.request.extraEnvironment)});
+}
 
 // The slowest of what was loaded, indented below what has loaded it; to standard error, as the log.
 void printModules(const std::vector<engine::ModuleTime> &modules)
@@ -116,7 +134,9 @@ private:
     {
         while (m_started < m_wish.times && m_started - m_ended < m_wish.concurrency) {
             ++m_started;
-            engine::deliver(m_engine.invoke(m_wish.request), this,
+            engine::InvokeRequest request = m_wish.request;
+            request.payload = expanded(m_engine, m_wish).value_or(request.payload);
+            engine::deliver(m_engine.invoke(request), this,
                             [this](const engine::Result<engine::InvokeOutcome> &result) {
                                 print(result);
                                 m_output.finish([this] {
@@ -183,7 +203,9 @@ int sendEvents(engine::LocalEngine &engine, engine::HistoryStore *history, const
     if (!run.open(workspace))
         return NotRun;
     for (int i = 0; i < wish.times; ++i) {
-        const engine::AsyncAnswer answer = run.accept(wish.request);
+        engine::InvokeRequest request = wish.request;
+        request.payload = expanded(engine, wish).value_or(request.payload);
+        const engine::AsyncAnswer answer = run.accept(request);
         if (wish.json)
             terminal::out(engine::answerJson(answer) + '\n');
         else if (answer.accepted())
@@ -285,8 +307,12 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     const QCommandLineOption noWait(
         QStringLiteral("no-wait"),
         Invoke::tr("With --async: leaves the event in the queue (see \"lwb queue\")."));
-    parser.addOptions({event, payload, times, concurrency, cold, variable, memory, json, fullSpeed,
-                       standby, explainInit, network, async, noWait, stream, shape});
+    const QCommandLineOption asIs(
+        QStringLiteral("no-variables"),
+        Invoke::tr("Sends the event as it is; else {{uuid}}, {{now}} and {{env.NAME}} (of the "
+                   "function's own variables) in it are put in, and {{{{ stands for two braces."));
+    parser.addOptions({asIs, event, payload, times, concurrency, cold, variable, memory, json,
+                       fullSpeed, standby, explainInit, network, async, noWait, stream, shape});
     QueueRun::addOptions(parser);
     if (const auto status = terminal::parse(parser, arguments))
         return *status;
@@ -322,6 +348,7 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     if (!takeNumber(parser, concurrency, &wish.concurrency))
         return terminal::usage(Invoke::tr("--concurrency takes a number from 1 on."));
     wish.json = parser.isSet(json);
+    wish.expand = !parser.isSet(asIs);
     wish.request.functionName = parser.positionalArguments().constFirst();
     wish.request.trigger = QStringLiteral("lwb");
     wish.request.start = parser.isSet(cold) ? engine::InvokeRequest::Start::Cold
@@ -373,6 +400,10 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
     if (!engine) {
         terminal::error(engine.error());
         return NotRun;
+    }
+    if (const auto checked = expanded(**engine, wish); !checked) {
+        terminal::error(checked.error());
+        return checked.error().code == engine::Error::Code::BadSyntax ? UsageError : NotRun;
     }
     if (!wish.json) // the last words of extensions; the engine's own end brings them
         QObject::connect(engine->get(), &engine::LocalEngine::environmentLogged,

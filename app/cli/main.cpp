@@ -9,6 +9,7 @@
 #include "app/cli/costcommand.h"
 #include "app/cli/depscommand.h"
 #include "app/cli/doctorcommand.h"
+#include "app/cli/eventscommand.h"
 #include "app/cli/functionscommand.h"
 #include "app/cli/historycommand.h"
 #include "app/cli/initcommand.h"
@@ -58,6 +59,7 @@ int main(int argc, char **argv)
     commands.push_back(std::make_unique<app::InitCommand>());
     commands.push_back(std::make_unique<app::FunctionsCommand>());
     commands.push_back(std::make_unique<app::InvokeCommand>());
+    commands.push_back(std::make_unique<app::EventsCommand>());
     commands.push_back(std::make_unique<app::BuildCommand>());
     commands.push_back(std::make_unique<app::TrustCommand>());
     commands.push_back(std::make_unique<app::HistoryCommand>());

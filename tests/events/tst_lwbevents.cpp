@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include "engine/core/json.h"
+#include "tests/support/testworkspace.h"
+
+using testsupport::TestWorkspace;
+
+namespace {
+
+QString text(const char *words)
+{
+    return QString::fromUtf8(words);
+}
+
+} // namespace
+
+// lwb's own words and exit statuses about sample events; programs rely on them.
+class TestLwbEvents : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void listsAndPrints();
+    void wrapsAndSaves();
+    void imports();
+    void refusals_data();
+    void refusals();
+    void anEventIsPipedIntoAnInvoke();
+    void variablesArePutIn();
+
+private:
+    struct Said
+    {
+        int status;
+        QByteArray out, err;
+    };
+    [[nodiscard]] Said lwb(const QStringList &arguments, const QByteArray &input = {}) const;
+
+    QTemporaryDir m_home;
+    std::unique_ptr<TestWorkspace> m_workspace;
+};
+
+void TestLwbEvents::init()
+{
+    QFile::setPermissions(m_home.path(), QFile::Permissions(0x7755));
+    m_workspace = std::make_unique<TestWorkspace>();
+    m_workspace->addPython(text("echo"), "def handler(event, context):\n    return event\n",
+                           "      Environment: {Variables: {TABLE: orders}}\n");
+}
+
+TestLwbEvents::Said TestLwbEvents::lwb(const QStringList &arguments, const QByteArray &input) const
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char *variable : {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"})
+        environment.insert(QLatin1StringView(variable), m_home.path());
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(WORKBENCH_LWB),
+                  QStringList{text("-C"), m_workspace->path()} + arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(120'000))
+        return {-1, {}, "lwb does not end"};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+void TestLwbEvents::listsAndPrints()
+{
+    const Said listed = lwb({text("events")});
+    QCOMPARE(listed.status, 0);
+    QVERIFY2(listed.out.contains("Amazon S3: Object created (Put)"), listed.out);
+    const Said fields = lwb({text("events"), text("s3"), text("--fields")});
+    QVERIFY2(fields.out.contains("size"), fields.out);
+    QVERIFY2(fields.out.contains("number, 0 to 5497558138880"), fields.out);
+    const Said event =
+        lwb({text("events"), text("s3"), text("delete"), text("--set"), text("key=a b=c.csv")});
+    QCOMPARE(event.status, 0);
+    QVERIFY2(event.out.contains("\"key\": \"a+b%3Dc.csv\""), event.out);
+    const Said bodies = lwb({text("events"), text("sqs"), text("--set"), text("body=1"),
+                             text("--set"), text("body=2")});
+    QCOMPARE(bodies.out.count("\"messageId\""), 2);
+}
+
+void TestLwbEvents::wrapsAndSaves()
+{
+    const QStringList arguments{text("events"),     text("s3"),  text("--wrap"), text("sns"),
+                                text("--wrap"),     text("sqs"), text("--save"), text("upload"),
+                                text("--function"), text("echo")};
+    const Said saved = lwb(arguments);
+    QCOMPARE(saved.status, 0);
+    const QString path = m_workspace->path(text("events/echo/upload.json"));
+    QCOMPARE(saved.out.trimmed(), path.toUtf8());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("aws:sqs"));
+    const Said again = lwb(arguments);
+    QCOMPARE(again.status, 3);
+    QVERIFY2(again.err.contains("is there already"), again.err);
+}
+
+void TestLwbEvents::imports()
+{
+    const Said request = lwb({text("events"), text("--curl"),
+                              text("curl -XPUT 'https://e.com/a/b?x=1' --json '{\"n\":1}'")});
+    QVERIFY2(request.out.contains("\"rawPath\": \"/a/b\""), request.out);
+    QVERIFY2(request.out.contains("\"routeKey\": \"PUT /a/b\""), request.out);
+    const Said line = lwb({text("events"), text("--text"), text("-")}, "INFO x {\\\"a\\\":1}");
+    QCOMPARE(engine::compactJson(line.out).trimmed(), QByteArray("{\"a\":1}"));
+}
+
+void TestLwbEvents::refusals_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("err");
+    const auto row = [](const char *name, const QStringList &arguments, int status,
+                        const char *err) {
+        QTest::newRow(name) << arguments << status << QByteArray(err);
+    };
+    row("no such source", {text("pigeon")}, 2, "There is no source \"pigeon\"");
+    row("no such variant", {text("sns"), text("x")}, 2,
+        "sns has no variant \"x\"; there are: notification.");
+    row("a wrong value", {text("s3"), text("--set"), text("size=big")}, 2,
+        "Size in bytes must be a whole number.");
+    row("a set without '='", {text("s3"), text("--set"), text("size")}, 2,
+        "--set takes FIELD=VALUE.");
+    row("a wrap that there is not", {text("s3"), text("--wrap"), text("x")}, 2,
+        "This is not supported: x.");
+    row("save for nobody", {text("s3"), text("--save"), text("x")}, 2,
+        "--save goes with --function.");
+    row("save for a stranger",
+        {text("s3"), text("--save"), text("x"), text("--function"), text("nobody")}, 3,
+        "There is no function named \"nobody\"");
+    row("curl for a queue", {text("sqs"), text("--curl"), text("curl e.com")}, 2,
+        "--curl goes with an HTTP source.");
+    row("a broken command", {text("--curl"), text("curl 'e.com")}, 2,
+        "line 1, column 6: this quote is not closed");
+    row("options and no source", {text("--fields")}, 2, "Name a source");
+}
+
+void TestLwbEvents::refusals()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, status);
+    QFETCH(QByteArray, err);
+    const Said said = lwb(QStringList{text("events")} + arguments);
+    QVERIFY2(said.err.contains(err), said.err);
+    QCOMPARE(said.status, status);
+    QVERIFY(said.out.isEmpty());
+}
+
+void TestLwbEvents::anEventIsPipedIntoAnInvoke()
+{
+    if (const QString reason = TestWorkspace::whyNoSandbox(); !reason.isEmpty())
+        QSKIP(qPrintable(reason));
+    const Said event = lwb({text("events"), text("eventbridge")});
+    const Said answer = lwb({text("invoke"), text("echo"), text("--event"), text("-")}, event.out);
+    QCOMPARE(answer.status, 0);
+    QCOMPARE(QJsonDocument::fromJson(answer.out), QJsonDocument::fromJson(event.out));
+}
+
+void TestLwbEvents::variablesArePutIn()
+{
+    if (const QString reason = TestWorkspace::whyNoSandbox(); !reason.isEmpty())
+        QSKIP(qPrintable(reason));
+    const QString payload = text("{\"id\":\"{{uuid}}\",\"t\":\"{{env.TABLE}}\",\"x\":\"{{{{\"}");
+    const Said two =
+        lwb({text("invoke"), text("echo"), text("--payload"), payload, text("--times"), text("2")});
+    QCOMPARE(two.status, 0);
+    const auto lines = two.out.trimmed().split('\n');
+    QCOMPARE(lines.size(), 2);
+    const QJsonObject first = QJsonDocument::fromJson(lines[0]).object();
+    const QJsonObject second = QJsonDocument::fromJson(lines[1]).object();
+    QCOMPARE(first[text("t")].toString(), text("orders"));
+    QCOMPARE(first[text("x")].toString(), text("{{"));
+    QVERIFY(first[text("id")].toString().size() == 36);
+    QVERIFY(first[text("id")] != second[text("id")]);
+
+    const Said unknown =
+        lwb({text("invoke"), text("echo"), text("--payload"), text("{\"a\":\"{{env.HOME}}\"}")});
+    QCOMPARE(unknown.status, 2);
+    QVERIFY2(unknown.err.contains("line 1, column 7"), unknown.err);
+    const Said asIs = lwb({text("invoke"), text("echo"), text("--no-variables"), text("--payload"),
+                           text("{\"a\":\"{{env.HOME}}\"}")});
+    QVERIFY2(asIs.out.contains("{{env.HOME}}"), asIs.out);
+}
+
+QTEST_GUILESS_MAIN(TestLwbEvents)
+#include "tst_lwbevents.moc"
