@@ -15,6 +15,7 @@
 #include "app/cli/initcommand.h"
 #include "app/cli/invokecommand.h"
 #include "app/cli/loadcommand.h"
+#include "app/cli/newcommand.h"
 #include "app/cli/packagecommand.h"
 #include "app/cli/queuecommand.h"
 #include "app/cli/runtimescommand.h"
@@ -57,6 +58,7 @@ int main(int argc, char **argv)
 
     std::vector<std::unique_ptr<app::Command>> commands;
     commands.push_back(std::make_unique<app::InitCommand>());
+    commands.push_back(std::make_unique<app::NewCommand>());
     commands.push_back(std::make_unique<app::FunctionsCommand>());
     commands.push_back(std::make_unique<app::InvokeCommand>());
     commands.push_back(std::make_unique<app::EventsCommand>());

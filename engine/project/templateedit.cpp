@@ -315,6 +315,8 @@ QByteArray TemplateEdit::block(const QString &key, const NewValue &value, int co
             out += QByteArray(column + step(), ' ') + "- " + flow(item, -1) + lineEnd();
         return out;
     }
+    if (value.kind == NewValue::Kind::Text)
+        return out + ' ' + scalar(value.text, Style::Plain, Style::Block) + lineEnd();
     if (value.kind != NewValue::Kind::Map)
         return out + ' ' + flow(value, -1) + lineEnd();
     out += lineEnd();
@@ -335,6 +337,10 @@ QByteArray TemplateEdit::flow(const NewValue &value, int column) const
     case NewValue::Kind::Reference:
         return m_json ? "{\"Ref\": " + jsonString(value.text) + '}'
                       : "!Ref " + scalar(value.text, Style::Plain, Style::Flow);
+    case NewValue::Kind::Attribute:
+        return m_json ? "{\"Fn::GetAtt\": [" + jsonString(value.text.section(u'.', 0, 0)) + ", "
+                            + jsonString(value.text.section(u'.', 1)) + "]}"
+                      : "!GetAtt " + scalar(value.text, Style::Plain, Style::Flow);
     case NewValue::Kind::List: {
         QByteArray out;
         for (const NewValue &item : value.items)

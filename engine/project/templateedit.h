@@ -16,10 +16,11 @@ namespace engine {
 // A value that is to be written under a key.
 struct NewValue
 {
-    enum class Kind { Text, Number, TextList, Map, List, Reference };
+    enum class Kind { Text, Number, TextList, Map, List, Reference, Attribute };
 
     Kind kind = Kind::Text;
-    QString text = {}; // Text, Number; the one item of a TextList; the resource of a Reference
+    QString text =
+        {}; // Text, Number; the one item of a TextList; the resource of a Reference; "Queue.Arn"
     std::vector<std::pair<QString, NewValue>> members = {}; // Map
     std::vector<NewValue> items = {};                       // List
 };

@@ -12,12 +12,12 @@ const QString Source = QStringLiteral(WORKBENCH_SOURCE_DIR);
 // Inside the engine a folder uses those above it in this list, never those below. pool/, which
 // starts what runtimes/ describe, and the folders that only describe come as architecture has them.
 const QStringList EngineOrder{
-    QStringLiteral("core"),       QStringLiteral("model"),    QStringLiteral("project"),
-    QStringLiteral("events"),     QStringLiteral("packages"), QStringLiteral("versions"),
-    QStringLiteral("telemetry"),  QStringLiteral("pricing"),  QStringLiteral("http"),
-    QStringLiteral("sandbox"),    QStringLiteral("runtimes"), QStringLiteral("builds"),
-    QStringLiteral("runtimeapi"), QStringLiteral("pool"),     QStringLiteral("invoke"),
-    QStringLiteral("async"),      QStringLiteral("insight"),
+    QStringLiteral("core"),     QStringLiteral("model"),      QStringLiteral("project"),
+    QStringLiteral("events"),   QStringLiteral("starters"),   QStringLiteral("packages"),
+    QStringLiteral("versions"), QStringLiteral("telemetry"),  QStringLiteral("pricing"),
+    QStringLiteral("http"),     QStringLiteral("sandbox"),    QStringLiteral("runtimes"),
+    QStringLiteral("builds"),   QStringLiteral("runtimeapi"), QStringLiteral("pool"),
+    QStringLiteral("invoke"),   QStringLiteral("async"),      QStringLiteral("insight"),
 };
 
 QStringList includesOf(const QString &path)
