@@ -25,6 +25,7 @@
 #include "app/controllers/installcontroller.h"
 #include "app/controllers/layercontroller.h"
 #include "app/controllers/networkcontroller.h"
+#include "app/controllers/newfunctioncontroller.h"
 #include "app/controllers/palettecontroller.h"
 #include "app/controllers/workspacecontroller.h"
 #include "app/paneldocks.h"
@@ -162,6 +163,7 @@ void MainWindow::makePanels()
     connect(m_form, &widgets::FunctionConfigForm::dependenciesRequested, m_install,
             &InstallController::installDependencies);
     m_events = new EventController(*m_workspace, *m_event, *m_functions, this);
+    m_newFunction = new NewFunctionController(*m_workspace, *m_documents, this);
     m_invoke = new InvokeController(*m_host, *m_workspace, *m_documents, *m_events,
                                     {*m_bar, *m_event, *m_response}, this);
     m_builds = new BuildController(*m_host, *m_workspace, *m_documents,
@@ -219,6 +221,7 @@ void MainWindow::connectPanels()
         m_files->undoDelete();
     });
     connect(m_events, &EventController::failed, this, &MainWindow::showError);
+    connect(m_newFunction, &NewFunctionController::failed, this, &MainWindow::showError);
     connect(m_records, &HistoryController::failed, this, &MainWindow::showError);
     connect(m_builds, &BuildController::failed, this, &MainWindow::showError);
     connect(m_builds, &BuildController::panelWanted, this,

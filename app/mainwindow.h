@@ -44,6 +44,7 @@ class InvokeController;
 class InstallController;
 class PaletteController;
 class PanelDocks;
+class NewFunctionController;
 class WorkspaceController;
 
 // The window: places the panels, owns engine and controllers, and connects them. What happens on a
@@ -119,6 +120,7 @@ private:
     WorkspaceController *m_workspace = nullptr;
     InstallController *m_install = nullptr;
     EventController *m_events = nullptr;
+    NewFunctionController *m_newFunction = nullptr;
     InvokeController *m_invoke = nullptr;
     BuildController *m_builds = nullptr;
     HistoryController *m_records = nullptr;

@@ -16,6 +16,7 @@
 #include "app/controllers/eventcontroller.h"
 #include "app/controllers/installcontroller.h"
 #include "app/controllers/invokecontroller.h"
+#include "app/controllers/newfunctioncontroller.h"
 #include "app/controllers/palettecontroller.h"
 #include "app/controllers/standbymenu.h"
 #include "app/controllers/workspacecontroller.h"
@@ -45,6 +46,8 @@ void MainWindow::makeMenus()
     file->addAction(tr("&Open workspace…"), QKeySequence::Open, this, &MainWindow::chooseWorkspace);
     m_recentMenu = file->addMenu(tr("Open &recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    file->addAction(tr("&New function…"), QKeySequence::New, this,
+                    [this] { m_newFunction->showDialog(this); });
     file->addSeparator();
     file->addAction(tr("&Save all"), QKeySequence::Save, this, [this] {
         m_workspace->applyFormNow();

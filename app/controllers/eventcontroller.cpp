@@ -5,14 +5,19 @@
 #include <QAbstractButton>
 #include <QInputDialog>
 #include <QMessageBox>
+#include <QPointer>
 #include <QtConcurrentRun>
 
 #include "app/controllers/workspacecontroller.h"
 #include "engine/core/atomicfile.h"
 #include "engine/core/deliver.h"
+#include "engine/events/eventmaker.h"
+#include "engine/model/function.h"
 #include "engine/model/limits.h"
 #include "widgets/config/functionlist.h"
 #include "widgets/events/eventeditor.h"
+#include "widgets/events/neweventdialog.h"
+#include "widgets/events/pasteeventdialog.h"
 
 namespace app {
 namespace {
@@ -42,7 +47,7 @@ EventController::EventController(WorkspaceController &workspace, widgets::EventE
     connect(&m_list, &widgets::FunctionList::newEventRequested, this,
             [this](const QString &function) {
                 m_workspace.select(function);
-                askName(tr("New event"), tr("event"), &EventController::create, {});
+                showNewDialog();
             });
     connect(&m_list, &widgets::FunctionList::renameEventRequested, this,
             [this](const QString &function, const QString &name) {
@@ -57,8 +62,10 @@ EventController::EventController(WorkspaceController &workspace, widgets::EventE
     connect(&m_editor, &widgets::EventEditor::eventChosen, this, &EventController::load);
     connect(&m_editor, &widgets::EventEditor::saveRequested, this, &EventController::save);
     connect(&m_editor, &widgets::EventEditor::deleteRequested, this, &EventController::remove);
-    connect(&m_editor, &widgets::EventEditor::newRequested, this,
-            [this] { askName(tr("New event"), tr("event"), &EventController::create, {}); });
+    connect(&m_editor, &widgets::EventEditor::newRequested, this, &EventController::showNewDialog);
+    connect(&m_editor, &widgets::EventEditor::pasteRequested, this,
+            &EventController::showPasteDialog);
+    connect(&m_editor, &widgets::EventEditor::wrapRequested, this, &EventController::wrap);
     connect(
         &m_editor, &widgets::EventEditor::duplicateRequested, this, [this](const QString &name) {
             askName(tr("Duplicate event"), tr("%1-copy").arg(name), &EventController::create, name);
@@ -180,8 +187,64 @@ void EventController::askName(const QString &title, const QString &proposal,
     dialog->open();
 }
 
-// A new event with the text that is shown (also the copy of `old`, which is the one shown).
-void EventController::create(const QString &old, const QString &name)
+engine::EventSurroundings EventController::surroundings()
+{
+    engine::EventSurroundings around{m_clock, m_ids};
+    if (!functionName().isEmpty())
+        around.function = functionName();
+    around.region = QString::fromUtf16(engine::DefaultRegion);
+    around.account = QString::fromUtf16(engine::AccountId);
+    return around;
+}
+
+void EventController::showNewDialog()
+{
+    auto *dialog =
+        new widgets::NewEventDialog([this] { return surroundings(); }, m_editor.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setTakenNames(names(functionName()));
+    connect(dialog, &widgets::NewEventDialog::insertRequested, this,
+            [this, dialog](const QByteArray &event) {
+                m_editor.insert(event);
+                dialog->accept();
+            });
+    connect(dialog, &widgets::NewEventDialog::saveRequested, this,
+            [this, dialog](const QString &name, const QByteArray &event) {
+                createWith(name, event, [guard = QPointer<QDialog>(dialog)] {
+                    if (guard)
+                        guard->accept();
+                });
+            });
+    // It is for one function: with another one it goes.
+    connect(&m_workspace, &WorkspaceController::currentChanged, dialog, &QDialog::reject);
+    dialog->show();
+}
+
+void EventController::showPasteDialog()
+{
+    auto *dialog =
+        new widgets::PasteEventDialog([this] { return surroundings(); }, m_editor.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &widgets::PasteEventDialog::insertRequested, this,
+            [this, dialog](const QByteArray &event) {
+                m_editor.insert(event);
+                dialog->accept();
+            });
+    connect(&m_workspace, &WorkspaceController::currentChanged, dialog, &QDialog::reject);
+    dialog->show();
+}
+
+void EventController::wrap(const QString &form)
+{
+    const auto wrapped = engine::wrapEvent(m_editor.payload(), form, surroundings());
+    if (wrapped)
+        m_editor.insert(*wrapped);
+    else
+        emit failed(wrapped.error());
+}
+
+void EventController::createWith(const QString &name, const QByteArray &payload,
+                                 const std::function<void()> &done)
 {
     const QString path = pathOf(name);
     if (path.isEmpty() || QFile::exists(path)) {
@@ -190,18 +253,25 @@ void EventController::create(const QString &old, const QString &name)
              tr("this is no file name"), name});
         return;
     }
-    const bool keepText = !old.isEmpty() || m_editor.currentName().isEmpty();
-    const QByteArray payload = keepText ? m_editor.payload() : QByteArray(NewEvent);
     engine::deliver(
         QtConcurrent::run([path, payload] { return engine::writeAtomically(path, payload); }), this,
-        [this, name](const engine::Result<void> &result) {
+        [this, name, done](const engine::Result<void> &result) {
             if (!result) {
                 emit failed(result.error());
                 return;
             }
             listAll();
             load(name);
+            if (done)
+                done();
         });
+}
+
+// A new event with the text that is shown (also the copy of `old`, which is the one shown).
+void EventController::create(const QString &old, const QString &name)
+{
+    const bool keepText = !old.isEmpty() || m_editor.currentName().isEmpty();
+    createWith(name, keepText ? m_editor.payload() : QByteArray(NewEvent), {});
 }
 
 void EventController::rename(const QString &old, const QString &name)

@@ -5,12 +5,17 @@
 #include <QFuture>
 #include <QObject>
 
+#include <functional>
 #include <map>
 
+#include "engine/core/clock.h"
+#include "engine/core/ids.h"
 #include "engine/core/result.h"
+#include "engine/events/eventmaker.h"
 
 namespace widgets {
 class EventEditor;
+class NewEventDialog;
 class FunctionList;
 } // namespace widgets
 
@@ -48,6 +53,14 @@ private:
         bool dirty = false;
     };
 
+    void showNewDialog();
+    void showPasteDialog();
+    void wrap(const QString &form);
+    // The function that is shown, and what else events name.
+    [[nodiscard]] engine::EventSurroundings surroundings();
+    // A new event of this name with this text; calls `done`, if there is one, when it is saved.
+    void createWith(const QString &name, const QByteArray &payload,
+                    const std::function<void()> &done);
     void showFunction();
     void listAll();
     void load(const QString &name);
@@ -66,6 +79,8 @@ private:
     WorkspaceController &m_workspace;
     widgets::EventEditor &m_editor;
     widgets::FunctionList &m_list;
+    engine::SystemClock m_clock;
+    engine::RandomIds m_ids;
     QString m_function; // logical id that the editor shows
     std::map<QString, Draft> m_drafts;
     int m_generation = 0;

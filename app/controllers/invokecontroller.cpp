@@ -6,6 +6,7 @@
 #include "app/controllers/workspacecontroller.h"
 #include "app/enginehost.h"
 #include "engine/core/deliver.h"
+#include "engine/events/eventvariables.h"
 #include "widgets/events/eventeditor.h"
 #include "widgets/invoke/invokebar.h"
 #include "widgets/invoke/livestream.h"
@@ -87,6 +88,13 @@ void InvokeController::run(int requests, int concurrency)
                         : engine::InvokeRequest::Start::ReuseOrStart;
     request.caller = Caller;
     request.explainInit = m_explainInit && request.start == engine::InvokeRequest::Start::Cold;
+    m_request = request;
+    m_expand = engine::mayHaveVariables(request.payload);
+    m_variables = function->config.environment;
+    if (const auto checked = expanded(); !checked) {
+        m_panels.response.setError(checked.error());
+        return;
+    }
     start(request, requests, concurrency);
 }
 
@@ -99,7 +107,21 @@ void InvokeController::rerun(const engine::InvocationRecord &record)
     request.payload = record.requestPayload;
     request.trigger = Trigger;
     request.caller = Caller;
+    m_expand = false; // what it had in it was put in when it was sent first
     start(request, 1, 1);
+}
+
+engine::Result<engine::InvokeRequest> InvokeController::expanded()
+{
+    if (!m_expand)
+        return m_request;
+    auto payload = engine::expandVariables(m_request.payload,
+                                           {m_clockOfEvents, m_ids, engine::lookUpIn(m_variables)});
+    if (!payload)
+        return payload.error();
+    engine::InvokeRequest request = m_request;
+    request.payload = *std::move(payload);
+    return request;
 }
 
 void InvokeController::start(const engine::InvokeRequest &request, int requests, int concurrency)
@@ -137,13 +159,14 @@ void InvokeController::sendMore()
         return onFinished();
     while (!m_cancelled && m_sent < m_total && m_sent - m_done < m_concurrency) {
         ++m_sent;
+        const engine::InvokeRequest request = expanded().value_or(m_request);
         if (m_asEvents) {
-            engine::deliver(m_host.sendEvent(m_request), this,
+            engine::deliver(m_host.sendEvent(request), this,
                             [this](const engine::AsyncAnswer &answer) { onAnswer(answer); });
             continue;
         }
         engine::deliver(
-            m_host.invoke(m_request), this,
+            m_host.invoke(request), this,
             [this](const engine::Result<engine::InvokeOutcome> &outcome) { onOutcome(outcome); });
     }
 }

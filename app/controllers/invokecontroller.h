@@ -5,8 +5,11 @@
 #include <QObject>
 
 #include <functional>
+#include <vector>
 
 #include "engine/async/acceptance.h"
+#include "engine/core/clock.h"
+#include "engine/core/ids.h"
 #include "engine/core/result.h"
 #include "engine/invoke/invokerequest.h"
 
@@ -54,6 +57,8 @@ signals:
 
 private:
     void run(int requests, int concurrency);
+    // The request with the variables of its event put in, anew for each call.
+    [[nodiscard]] engine::Result<engine::InvokeRequest> expanded();
     void start(const engine::InvokeRequest &request, int requests, int concurrency);
     void sendMore();
     void onStream(const widgets::LiveStream &live);
@@ -68,7 +73,11 @@ private:
     DocumentController &m_documents;
     EventController &m_events;
     Panels m_panels;
+    engine::SystemClock m_clockOfEvents;
+    engine::RandomIds m_ids;
     engine::InvokeRequest m_request;
+    bool m_expand = false;                                // variables in its event
+    std::vector<engine::EnvironmentVariable> m_variables; // of the function, for the event
     QElapsedTimer m_clock;
     int m_total = 0;
     int m_concurrency = 1;

@@ -290,11 +290,25 @@ void WorkspaceController::applyForm()
         emit refused(patched.error());
         return;
     }
-    m_tabs.editor(path)->editContent(*patched);
+    editTemplate(*patched);
+}
+
+bool WorkspaceController::hasTemplateBuffer() const
+{
+    return m_tabs.contains(templatePath());
+}
+
+QByteArray WorkspaceController::templateText() const
+{
+    return hasTemplateBuffer() ? m_tabs.contentOf(templatePath()) : QByteArray();
+}
+
+void WorkspaceController::editTemplate(const QByteArray &text)
+{
+    m_tabs.editor(templatePath())->editContent(text);
     // At once, so that a second edit starts from the first one.
     ++m_generation;
-    show(
-        engine::readTemplate(m_workspace.folder, m_workspace.templateFile, *patched, m_parameters));
+    show(engine::readTemplate(m_workspace.folder, m_workspace.templateFile, text, m_parameters));
 }
 
 void WorkspaceController::openSandboxPath(const QString &path, int line)

@@ -44,6 +44,12 @@ public:
     void openSandboxPath(const QString &path, int line);
     // The files of all code folders, anew; in the background.
     void listFiles();
+    // The template as its tab has it; empty while there is no tab.
+    [[nodiscard]] bool hasTemplateBuffer() const;
+    [[nodiscard]] QByteArray templateText() const;
+    // Another text for it, as one undo step, and what it says. Needs the buffer; saves nothing.
+    void editTemplate(const QByteArray &text);
+    [[nodiscard]] QString templatePath() const;
     void showInTemplate(const QString &logicalId, const QString &property);
 
 signals:
@@ -59,7 +65,6 @@ private:
     void onFormEdited(const engine::FunctionConfig &config);
     void applyForm();
     void showProblems();
-    [[nodiscard]] QString templatePath() const;
 
     DocumentController &m_documents;
     widgets::EditorTabs &m_tabs;

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QTextBlock>
 #include <QToolButton>
 #include <QtConcurrent>
@@ -14,7 +15,12 @@
 #include "engine/core/deliver.h"
 #include "engine/core/json.h"
 #include "engine/core/messages.h"
+#include "engine/events/eventmaker.h"
+#include "engine/events/eventmessages.h"
+#include "engine/events/eventvariables.h"
+#include "engine/events/eventwords.h"
 #include "engine/model/limits.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/messageline.h"
 #include "widgets/common/textloader.h"
@@ -46,16 +52,18 @@ QToolButton *makeButton(const char *name, Icon picture, const QString &tip, QWid
 EventEditor::EventEditor(QWidget *parent)
     : QWidget(parent)
     , m_events(new QComboBox(this))
-    , m_new(makeButton("newEvent", Icon::Add, tr("New event"), this))
+    , m_new(makeButton("newEvent", Icon::Add, tr("New event…"), this))
     , m_rename(makeButton("renameEvent", Icon::Rename, tr("Rename the event"), this))
     , m_duplicate(makeButton("duplicateEvent", Icon::Duplicate, tr("Duplicate the event"), this))
     , m_delete(makeButton("deleteEvent", Icon::Remove, tr("Delete the event"), this))
     , m_save(makeButton("saveEvent", Icon::Save, tr("Save the event"), this))
     , m_format(makeButton("formatEvent", Icon::Format, tr("Format the JSON"), this))
+    , m_tools(makeButton("eventTools", Icon::Paste, tr("Paste or wrap an event"), this))
     , m_text(new EventText(LongestLine, this))
     , m_message(new MessageLine(this))
     , m_size(new QLabel(this))
     , m_dirtyMark(new QLabel(tr("Not saved", "an event with unsaved changes"), this))
+    , m_variables(new ElidedLabel(this))
     , m_checker(new JsonChecker(this))
     , m_loader(new TextLoader(m_text, TextLoader::LongLines::Keep, this))
 {
@@ -75,6 +83,9 @@ EventEditor::EventEditor(QWidget *parent)
     m_message->setObjectName(QStringLiteral("eventMessage"));
     m_size->setObjectName(QStringLiteral("eventSize"));
     m_dirtyMark->setObjectName(QStringLiteral("eventDirty"));
+    m_variables->setObjectName(QStringLiteral("eventVariables"));
+    m_variables->setFont(scaledFont(0.9));
+    m_variables->setForegroundRole(QPalette::PlaceholderText);
     for (QLabel *label : {m_size, m_dirtyMark}) {
         label->setFont(scaledFont(0.9));
         label->setForegroundRole(QPalette::PlaceholderText);
@@ -86,13 +97,13 @@ EventEditor::EventEditor(QWidget *parent)
     tools->setContentsMargins(Related, InControl, Related, InControl);
     tools->setSpacing(InControl);
     tools->addWidget(m_events, 1);
-    for (QToolButton *button : {m_save, m_new, m_rename, m_duplicate, m_delete, m_format})
+    for (QToolButton *button : {m_save, m_new, m_rename, m_duplicate, m_delete, m_format, m_tools})
         tools->addWidget(button);
     auto *status = new QHBoxLayout;
     status->setContentsMargins(Related, InControl, Related, InControl);
     status->setSpacing(Related);
     status->addWidget(m_dirtyMark);
-    status->addStretch();
+    status->addWidget(m_variables, 1);
     status->addWidget(m_size);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -132,11 +143,39 @@ EventEditor::EventEditor(QWidget *parent)
     connect(m_delete, &QToolButton::clicked, this, [this] { emit deleteRequested(m_current); });
     connect(m_save, &QToolButton::clicked, this, &EventEditor::save);
     connect(m_format, &QToolButton::clicked, this, &EventEditor::format);
+    makeTools();
     setDirty(false);
     updateState();
 }
 
 EventEditor::~EventEditor() = default;
+
+void EventEditor::makeTools()
+{
+    auto *menu = new QMenu(this);
+    auto *paste = menu->addAction(icon(Icon::Paste), tr("&Paste curl command or log line…"), this,
+                                  &EventEditor::pasteRequested);
+    paste->setObjectName(QStringLiteral("pasteEvent"));
+    auto *wraps = menu->addMenu(tr("&Wrap as"));
+    wraps->setObjectName(QStringLiteral("wrapMenu"));
+    for (const engine::EventWrap &wrap : engine::eventWraps())
+        wraps->addAction(engine::eventWord(wrap.title), this,
+                         [this, name = wrap.name] { emit wrapRequested(name); });
+    m_tools->setMenu(menu);
+    m_tools->setPopupMode(QToolButton::InstantPopup);
+}
+
+void EventEditor::insert(const QByteArray &payload)
+{
+    if (payload.size() > LargeText || m_held) {
+        replaceByUser(payload);
+        return;
+    }
+    QTextCursor cursor(m_text->document());
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(QString::fromUtf8(payload)); // one step to undo
+    m_text->moveCursor(QTextCursor::Start);
+}
 
 void EventEditor::setEvents(const QStringList &names, const QString &current)
 {
@@ -208,6 +247,12 @@ void EventEditor::check()
     m_size->setText(tr("%1 / %2 bytes", "used of the limit")
                         .arg(locale.toString(bytes.size()),
                              locale.toString(qlonglong(engine::limits::PayloadBytes))));
+    if (bytes.size() > engine::limits::AsyncPayloadBytes
+        && bytes.size() <= engine::limits::PayloadBytes)
+        m_size->setText(
+            tr("%1; as an asynchronous event at most %2", "size of an event, and a limit")
+                .arg(m_size->text(),
+                     locale.toString(qlonglong(engine::limits::AsyncPayloadBytes))));
     if (bytes.size() > engine::limits::PayloadBytes) {
         m_checker->check("0"); // an answer on its way is no longer wanted
         m_problem = engine::Error{engine::Error::Code::PayloadTooLarge,
@@ -227,7 +272,30 @@ void EventEditor::onChecked(const engine::Result<void> &result)
         m_problem = result.error();
         m_problem->code = engine::Error::Code::PayloadNotJson;
     }
+    showVariables();
     showProblem();
+}
+
+// What is put in when it is sent; one that there is not is a mistake as any other.
+void EventEditor::showVariables()
+{
+    const QByteArray bytes = payload();
+    QStringList names;
+    if (engine::mayHaveVariables(bytes)) {
+        for (const engine::EventVariable &each : engine::eventVariables(bytes)) {
+            const QString name = QStringLiteral("{{%1}}").arg(each.name);
+            if (!each.known && !m_problem)
+                m_problem = engine::Error{engine::Error::Code::BadSyntax,
+                                          engine::unknownVariable(each.name),
+                                          {},
+                                          each.line,
+                                          each.column};
+            else if (each.known && !names.contains(name))
+                names << name;
+        }
+    }
+    m_variables->setText(names.isEmpty() ? QString()
+                                         : tr("Put in when sent: %1").arg(names.join(u", ")));
 }
 
 void EventEditor::showProblem()
@@ -284,15 +352,8 @@ void EventEditor::format()
     const auto take = [this, before](const QByteArray &after) {
         m_formatting = false;
         // The user may have typed, or chosen another event, while the pool was at work.
-        if (payload() == before && after != before) {
-            if (after.size() <= LargeText && !m_held) {
-                QTextCursor cursor(m_text->document());
-                cursor.select(QTextCursor::Document);
-                cursor.insertText(QString::fromUtf8(after)); // one step to undo
-            } else {
-                replaceByUser(after);
-            }
-        }
+        if (payload() == before && after != before)
+            insert(after);
         updateState();
     };
     if (before.size() <= LargeText)

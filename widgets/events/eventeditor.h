@@ -11,11 +11,13 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QToolButton;
 
 namespace widgets {
 
+class ElidedLabel;
 class EventText;
 class JsonChecker;
 class MessageLine;
@@ -25,7 +27,8 @@ class TextLoader;
 // file: the owner answers the signals with setEvents() and setPayload().
 //
 // Object names: "savedEvents" (combo), "newEvent", "renameEvent", "duplicateEvent", "deleteEvent",
-// "saveEvent", "formatEvent", "eventText", "eventMessage", "eventSize", "eventDirty".
+// "saveEvent", "formatEvent", "eventTools" (with the menu "wrapMenu" and the action "pasteEvent"),
+// "eventText", "eventMessage", "eventSize", "eventDirty", "eventVariables".
 class EventEditor : public QWidget
 {
     Q_OBJECT
@@ -49,6 +52,8 @@ public:
     [[nodiscard]] QByteArray payload() const;
     [[nodiscard]] bool isDirty() const { return m_dirty; }
     void setSaved(); // what is shown is what is saved
+    // Another text for the shown event, as if the user had typed it: one step to undo.
+    void insert(const QByteArray &payload);
 
     // Why this can't be sent; nothing when it can. For large text the last answer of the check.
     [[nodiscard]] const std::optional<engine::Error> &problem() const { return m_problem; }
@@ -58,6 +63,8 @@ signals:
     void problemChanged();
     void eventChosen(const QString &name); // another saved event; the owner brings its payload
     void newRequested();
+    void pasteRequested();                   // from another form
+    void wrapRequested(const QString &wrap); // see engine::eventWraps()
     void renameRequested(const QString &name);
     void duplicateRequested(const QString &name);
     void deleteRequested(const QString &name);
@@ -78,6 +85,8 @@ private:
     void onChecked(const engine::Result<void> &result);
     void showProblem();
     void showPlace();
+    void showVariables();
+    void makeTools();
     void updateState();
     void setDirty(bool dirty);
     void replaceByUser(const QByteArray &payload);
@@ -99,10 +108,12 @@ private:
     QToolButton *m_delete = nullptr;
     QToolButton *m_save = nullptr;
     QToolButton *m_format = nullptr;
+    QToolButton *m_tools = nullptr;
     EventText *m_text = nullptr;
     MessageLine *m_message = nullptr;
     QLabel *m_size = nullptr;
     QLabel *m_dirtyMark = nullptr;
+    ElidedLabel *m_variables = nullptr;
     JsonChecker *m_checker = nullptr;
     TextLoader *m_loader = nullptr;
 };
