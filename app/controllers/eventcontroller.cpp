@@ -26,6 +26,15 @@ constexpr char NewEvent[] = "{\n  \n}\n";
 // Larger than what can be sent, so that the editor can say so.
 constexpr qint64 LargestEvent = 4 * engine::limits::PayloadBytes;
 
+bool bringToFront(QWidget *dialog)
+{
+    if (!dialog || !dialog->isVisible()) // one that was closed is yet to be deleted
+        return false;
+    dialog->raise();
+    dialog->activateWindow();
+    return true;
+}
+
 } // namespace
 
 EventController::EventController(WorkspaceController &workspace, widgets::EventEditor &editor,
@@ -199,6 +208,8 @@ engine::EventSurroundings EventController::surroundings()
 
 void EventController::showNewDialog()
 {
+    if (bringToFront(m_newDialog))
+        return;
     auto *dialog =
         new widgets::NewEventDialog([this] { return surroundings(); }, m_editor.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -215,6 +226,7 @@ void EventController::showNewDialog()
                         guard->accept();
                 });
             });
+    m_newDialog = dialog;
     // It is for one function: with another one it goes.
     connect(&m_workspace, &WorkspaceController::currentChanged, dialog, &QDialog::reject);
     dialog->show();
@@ -222,9 +234,12 @@ void EventController::showNewDialog()
 
 void EventController::showPasteDialog()
 {
+    if (bringToFront(m_pasteDialog))
+        return;
     auto *dialog =
         new widgets::PasteEventDialog([this] { return surroundings(); }, m_editor.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_pasteDialog = dialog;
     connect(dialog, &widgets::PasteEventDialog::insertRequested, this,
             [this, dialog](const QByteArray &event) {
                 m_editor.insert(event);

@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QFuture>
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 #include <map>
@@ -85,6 +86,8 @@ private:
     std::map<QString, Draft> m_drafts;
     int m_generation = 0;
     bool m_loading = false;
+    QPointer<QWidget> m_newDialog; // one at a time
+    QPointer<QWidget> m_pasteDialog;
 };
 
 } // namespace app

@@ -2,7 +2,6 @@
 #include "app/controllers/newfunctioncontroller.h"
 
 #include <QDir>
-#include <QPointer>
 #include <QtConcurrentRun>
 
 #include "app/controllers/documentcontroller.h"
@@ -25,6 +24,11 @@ void NewFunctionController::showDialog(QWidget *window)
 {
     if (m_workspace.folder().isEmpty())
         return;
+    if (m_dialog && m_dialog->isVisible()) {
+        m_dialog->raise();
+        m_dialog->activateWindow();
+        return;
+    }
     m_workspace.applyFormNow();
     if (m_workspace.hasTemplateBuffer())
         return openDialog(window);
@@ -44,6 +48,7 @@ void NewFunctionController::openDialog(QWidget *window)
         },
         window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog = dialog;
     connect(dialog, &widgets::NewFunctionDialog::createRequested, this,
             [this, dialog](const engine::FunctionPlan &plan) { create(dialog, plan); });
     connect(&m_workspace, &WorkspaceController::opened, dialog, &QDialog::reject);

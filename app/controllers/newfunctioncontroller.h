@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 
 #include "engine/core/clock.h"
 #include "engine/core/ids.h"
@@ -44,6 +45,7 @@ private:
     DocumentController &m_documents;
     engine::SystemClock m_clock;
     engine::RandomIds m_ids;
+    QPointer<QWidget> m_dialog; // one at a time
 };
 
 } // namespace app

@@ -154,29 +154,33 @@ private:
     {
         std::vector<Pair> v1; // names as sent, but for two
         std::vector<Pair> v2; // without cookies
+        std::vector<Pair> lower;
         Json cookies = Json::array();
         QString agent;
         for (std::size_t i = 0; i < m_headers.size(); ++i) {
             Pair each = m_headers[i];
-            const QString &lower = m_lower[i].key;
-            if (lower == u"user-agent") {
+            const QString &name = m_lower[i].key;
+            if (name == u"user-agent") {
                 agent = each.value;
                 each.key = QStringLiteral("User-Agent");
-            } else if (lower == u"authorization") {
+            } else if (name == u"authorization") {
                 each.key = QStringLiteral("Authorization");
             }
-            if (lower != u"content-length" && lower != u"connection")
+            if (name != u"content-length" && name != u"connection")
                 v1.push_back(each);
-            if (lower == u"cookie") {
+            if (name != u"connection")
+                lower.push_back(m_lower[i]);
+            if (name == u"cookie") {
                 for (const QString &cookie : each.value.split(u';', Qt::SkipEmptyParts))
                     cookies.push_back(cookie.trimmed().toStdString());
-            } else if (lower != u"connection") {
+            } else if (name != u"connection") {
                 v2.push_back(m_lower[i]);
             }
         }
         add("v1.headers", nullIfEmpty(singles(v1)));
         add("v1.multiHeaders", nullIfEmpty(lists(v1)));
-        add("v1.lowerMultiHeaders", nullIfEmpty(lists(m_lower)));
+        add("v1.lowerHeaders", nullIfEmpty(singles(lower)));
+        add("v1.lowerMultiHeaders", nullIfEmpty(lists(lower)));
         add("v2.headers", joined(v2));
         add("v2.cookies", cookies);
         add("alb.headers", singles(m_lower));

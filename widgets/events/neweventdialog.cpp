@@ -84,6 +84,7 @@ NewEventDialog::NewEventDialog(Surroundings surroundings, QWidget *parent)
     , m_search(new QLineEdit(this))
     , m_sources(new QTreeWidget(this))
     , m_title(new QLabel(this))
+    , m_hint(new QLabel(tr("Choose a source for an event as that service sends it."), this))
     , m_variants(new QComboBox(this))
     , m_form(new EventForm)
     , m_wrap(new QComboBox(this))
@@ -141,8 +142,14 @@ NewEventDialog::NewEventDialog(Surroundings surroundings, QWidget *parent)
     auto *fields = new QVBoxLayout(middle);
     fields->setContentsMargins(0, 0, 0, 0);
     fields->setSpacing(Related);
+    m_hint->setWordWrap(true);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
     fields->addWidget(m_title);
-    fields->addWidget(m_variants);
+    fields->addWidget(m_hint);
+    auto *variantRow = new QHBoxLayout;
+    variantRow->addWidget(m_variants, 1);
+    variantRow->addSpacing(Related); // ends where the fields end
+    fields->addLayout(variantRow);
     fields->addWidget(scroll, 1);
     auto *right = column(tr("&Event"), m_preview, {m_preview, m_size});
     auto *wrapRow = new QHBoxLayout;
@@ -154,9 +161,12 @@ NewEventDialog::NewEventDialog(Surroundings surroundings, QWidget *parent)
 
     auto *split = new QSplitter(this);
     split->setChildrenCollapsible(false);
-    split->setHandleWidth(BetweenGroups);
+    split->setHandleWidth(1);
     for (QWidget *each : {left, middle, right})
         split->addWidget(each);
+    left->layout()->setContentsMargins(0, 0, Related, 0);
+    fields->setContentsMargins(Related, 0, Related, 0);
+    right->layout()->setContentsMargins(Related, 0, 0, 0);
     split->setStretchFactor(0, 2);
     split->setStretchFactor(1, 3);
     split->setStretchFactor(2, 4);
@@ -277,6 +287,7 @@ void NewEventDialog::showSource()
         for (const engine::EventVariant &each : m_source->variants)
             m_variants->addItem(engine::eventWord(each.title), each.name);
     m_variants->setVisible(m_variants->count() > 1);
+    m_hint->setVisible(!m_source);
     showVariant();
 }
 

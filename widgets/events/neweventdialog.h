@@ -61,6 +61,7 @@ private:
     QLineEdit *m_search = nullptr;
     QTreeWidget *m_sources = nullptr;
     QLabel *m_title = nullptr;
+    QLabel *m_hint = nullptr; // while no source is chosen
     QComboBox *m_variants = nullptr;
     EventForm *m_form = nullptr;
     QComboBox *m_wrap = nullptr;

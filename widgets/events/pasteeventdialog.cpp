@@ -88,9 +88,11 @@ PasteEventDialog::PasteEventDialog(NewEventDialog::Surroundings surroundings, QW
 
     auto *split = new QSplitter(this);
     split->setChildrenCollapsible(false);
-    split->setHandleWidth(BetweenGroups);
+    split->setHandleWidth(1);
     split->addWidget(column(tr("&Text"), m_text, m_target));
     split->addWidget(column(tr("&Event"), m_preview, m_size));
+    split->widget(0)->layout()->setContentsMargins(0, 0, Related, 0);
+    split->widget(1)->layout()->setContentsMargins(Related, 0, 0, 0);
     auto *close = new QPushButton(tr("&Close"), this);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(Related);
