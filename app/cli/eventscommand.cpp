@@ -209,7 +209,7 @@ int EventsCommand::run(const QString &workspace, const QStringList &arguments)
     QStringList names = parser.positionalArguments();
     if (names.size() > 2)
         return terminal::usage(Events::tr("events takes a source and a variant."));
-    if (parser.isSet(options.save) != parser.isSet(options.function) && parser.isSet(options.save))
+    if (parser.isSet(options.save) && !parser.isSet(options.function))
         return terminal::usage(Events::tr("--save goes with --function."));
     if (parser.isSet(options.text)
         && (!names.isEmpty() || parser.isSet(options.curl) || parser.isSet(options.set)))

@@ -311,7 +311,7 @@ int InvokeCommand::run(const QString &workspace, const QStringList &arguments)
         QStringLiteral("no-variables"),
         Invoke::tr("Sends the event as it is; else {{uuid}}, {{now}} and {{env.NAME}} (of the "
                    "function's own variables) in it are put in, and {{{{ stands for two braces."));
-    parser.addOptions({asIs, event, payload, times, concurrency, cold, variable, memory, json,
+    parser.addOptions({event, payload, asIs, times, concurrency, cold, variable, memory, json,
                        fullSpeed, standby, explainInit, network, async, noWait, stream, shape});
     QueueRun::addOptions(parser);
     if (const auto status = terminal::parse(parser, arguments))

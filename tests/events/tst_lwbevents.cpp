@@ -5,11 +5,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QTemporaryDir>
 
 #include "engine/core/json.h"
+#include "tests/support/lwb.h"
 #include "tests/support/testworkspace.h"
 
+using testsupport::Lwb;
 using testsupport::TestWorkspace;
 
 namespace {
@@ -37,55 +38,41 @@ private slots:
     void variablesArePutIn();
 
 private:
-    struct Said
-    {
-        int status;
-        QByteArray out, err;
-    };
-    [[nodiscard]] Said lwb(const QStringList &arguments, const QByteArray &input = {}) const;
+    [[nodiscard]] Lwb::Said lwb(const QStringList &arguments, const QByteArray &input = {}) const;
 
-    QTemporaryDir m_home;
+    Lwb m_lwb{QStringLiteral(WORKBENCH_LWB)};
     std::unique_ptr<TestWorkspace> m_workspace;
 };
 
 void TestLwbEvents::init()
 {
-    QFile::setPermissions(m_home.path(), QFile::Permissions(0x7755));
     m_workspace = std::make_unique<TestWorkspace>();
     m_workspace->addPython(text("echo"), "def handler(event, context):\n    return event\n",
                            "      Environment: {Variables: {TABLE: orders}}\n");
 }
 
-TestLwbEvents::Said TestLwbEvents::lwb(const QStringList &arguments, const QByteArray &input) const
+Lwb::Said TestLwbEvents::lwb(const QStringList &arguments, const QByteArray &input) const
 {
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char *variable : {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"})
-        environment.insert(QLatin1StringView(variable), m_home.path());
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(WORKBENCH_LWB),
-                  QStringList{text("-C"), m_workspace->path()} + arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(120'000))
-        return {-1, {}, "lwb does not end"};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    const auto process = m_lwb.start(arguments, m_workspace->path());
+    process->write(input);
+    process->closeWriteChannel();
+    return Lwb::end(*process);
 }
 
 void TestLwbEvents::listsAndPrints()
 {
-    const Said listed = lwb({text("events")});
+    const Lwb::Said listed = lwb({text("events")});
     QCOMPARE(listed.status, 0);
     QVERIFY2(listed.out.contains("Amazon S3: Object created (Put)"), listed.out);
-    const Said fields = lwb({text("events"), text("s3"), text("--fields")});
+    const Lwb::Said fields = lwb({text("events"), text("s3"), text("--fields")});
     QVERIFY2(fields.out.contains("size"), fields.out);
     QVERIFY2(fields.out.contains("number, 0 to 5497558138880"), fields.out);
-    const Said event =
+    const Lwb::Said event =
         lwb({text("events"), text("s3"), text("delete"), text("--set"), text("key=a b=c.csv")});
     QCOMPARE(event.status, 0);
     QVERIFY2(event.out.contains("\"key\": \"a+b%3Dc.csv\""), event.out);
-    const Said bodies = lwb({text("events"), text("sqs"), text("--set"), text("body=1"),
-                             text("--set"), text("body=2")});
+    const Lwb::Said bodies = lwb({text("events"), text("sqs"), text("--set"), text("body=1"),
+                                  text("--set"), text("body=2")});
     QCOMPARE(bodies.out.count("\"messageId\""), 2);
 }
 
@@ -94,25 +81,25 @@ void TestLwbEvents::wrapsAndSaves()
     const QStringList arguments{text("events"),     text("s3"),  text("--wrap"), text("sns"),
                                 text("--wrap"),     text("sqs"), text("--save"), text("upload"),
                                 text("--function"), text("echo")};
-    const Said saved = lwb(arguments);
+    const Lwb::Said saved = lwb(arguments);
     QCOMPARE(saved.status, 0);
     const QString path = m_workspace->path(text("events/echo/upload.json"));
     QCOMPARE(saved.out.trimmed(), path.toUtf8());
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains("aws:sqs"));
-    const Said again = lwb(arguments);
+    const Lwb::Said again = lwb(arguments);
     QCOMPARE(again.status, 3);
     QVERIFY2(again.err.contains("is there already"), again.err);
 }
 
 void TestLwbEvents::imports()
 {
-    const Said request = lwb({text("events"), text("--curl"),
-                              text("curl -XPUT 'https://e.com/a/b?x=1' --json '{\"n\":1}'")});
+    const Lwb::Said request = lwb({text("events"), text("--curl"),
+                                   text("curl -XPUT 'https://e.com/a/b?x=1' --json '{\"n\":1}'")});
     QVERIFY2(request.out.contains("\"rawPath\": \"/a/b\""), request.out);
     QVERIFY2(request.out.contains("\"routeKey\": \"PUT /a/b\""), request.out);
-    const Said line = lwb({text("events"), text("--text"), text("-")}, "INFO x {\\\"a\\\":1}");
+    const Lwb::Said line = lwb({text("events"), text("--text"), text("-")}, "INFO x {\\\"a\\\":1}");
     QCOMPARE(engine::compactJson(line.out).trimmed(), QByteArray("{\"a\":1}"));
 }
 
@@ -151,7 +138,7 @@ void TestLwbEvents::refusals()
     QFETCH(QStringList, arguments);
     QFETCH(int, status);
     QFETCH(QByteArray, err);
-    const Said said = lwb(QStringList{text("events")} + arguments);
+    const Lwb::Said said = lwb(QStringList{text("events")} + arguments);
     QVERIFY2(said.err.contains(err), said.err);
     QCOMPARE(said.status, status);
     QVERIFY(said.out.isEmpty());
@@ -161,8 +148,9 @@ void TestLwbEvents::anEventIsPipedIntoAnInvoke()
 {
     if (const QString reason = TestWorkspace::whyNoSandbox(); !reason.isEmpty())
         QSKIP(qPrintable(reason));
-    const Said event = lwb({text("events"), text("eventbridge")});
-    const Said answer = lwb({text("invoke"), text("echo"), text("--event"), text("-")}, event.out);
+    const Lwb::Said event = lwb({text("events"), text("eventbridge")});
+    const Lwb::Said answer =
+        lwb({text("invoke"), text("echo"), text("--event"), text("-")}, event.out);
     QCOMPARE(answer.status, 0);
     QCOMPARE(QJsonDocument::fromJson(answer.out), QJsonDocument::fromJson(event.out));
 }
@@ -172,7 +160,7 @@ void TestLwbEvents::variablesArePutIn()
     if (const QString reason = TestWorkspace::whyNoSandbox(); !reason.isEmpty())
         QSKIP(qPrintable(reason));
     const QString payload = text("{\"id\":\"{{uuid}}\",\"t\":\"{{env.TABLE}}\",\"x\":\"{{{{\"}");
-    const Said two =
+    const Lwb::Said two =
         lwb({text("invoke"), text("echo"), text("--payload"), payload, text("--times"), text("2")});
     QCOMPARE(two.status, 0);
     const auto lines = two.out.trimmed().split('\n');
@@ -184,12 +172,12 @@ void TestLwbEvents::variablesArePutIn()
     QVERIFY(first[text("id")].toString().size() == 36);
     QVERIFY(first[text("id")] != second[text("id")]);
 
-    const Said unknown =
+    const Lwb::Said unknown =
         lwb({text("invoke"), text("echo"), text("--payload"), text("{\"a\":\"{{env.HOME}}\"}")});
     QCOMPARE(unknown.status, 2);
     QVERIFY2(unknown.err.contains("line 1, column 7"), unknown.err);
-    const Said asIs = lwb({text("invoke"), text("echo"), text("--no-variables"), text("--payload"),
-                           text("{\"a\":\"{{env.HOME}}\"}")});
+    const Lwb::Said asIs = lwb({text("invoke"), text("echo"), text("--no-variables"),
+                                text("--payload"), text("{\"a\":\"{{env.HOME}}\"}")});
     QVERIFY2(asIs.out.contains("{{env.HOME}}"), asIs.out);
 }
 

@@ -9,6 +9,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 #include "engine/starters/starters.h"
@@ -105,7 +106,8 @@ NewFunctionDialog::NewFunctionDialog(Plan plan, QWidget *parent)
     layout->addLayout(columns, 1);
     layout->addWidget(m_message);
     layout->addLayout(buttons);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 36);
+    resize(QSize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 36)
+               .boundedTo(screen()->availableSize()));
     QWidget *last = m_starters;
     for (QWidget *each :
          std::initializer_list<QWidget *>{m_name, m_runtimes, m_files, m_block, m_create, close}) {
@@ -118,6 +120,7 @@ NewFunctionDialog::NewFunctionDialog(Plan plan, QWidget *parent)
     connect(m_name, &QLineEdit::textChanged, this, &NewFunctionDialog::refresh);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_create, &QPushButton::clicked, this, [this] {
+        refresh(); // the template may have been edited since the plan was made
         if (m_plan)
             emit createRequested(*m_plan);
     });

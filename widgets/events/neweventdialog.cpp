@@ -4,12 +4,13 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
@@ -189,11 +190,10 @@ NewEventDialog::NewEventDialog(Surroundings surroundings, QWidget *parent)
     layout->addWidget(split, 1);
     layout->addWidget(m_message);
     layout->addLayout(bottom);
-    resize(letter * 160, fontMetrics().height() * 34);
+    resize(QSize(letter * 160, fontMetrics().height() * 34).boundedTo(screen()->availableSize()));
 
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_search, &QLineEdit::textChanged, this, &NewEventDialog::filterSources);
-    connect(m_search, &QLineEdit::returnPressed, m_sources, qOverload<>(&QWidget::setFocus));
     connect(m_sources, &QTreeWidget::currentItemChanged, this, &NewEventDialog::showSource);
     connect(m_variants, &QComboBox::activated, this, &NewEventDialog::showVariant);
     connect(m_form, &EventForm::edited, this, &NewEventDialog::refresh);
@@ -207,6 +207,16 @@ NewEventDialog::NewEventDialog(Surroundings surroundings, QWidget *parent)
             [this] { emit saveRequested(m_name->text().trimmed(), m_event); });
     fillSources();
     m_search->setFocus();
+}
+
+// Return in the search is for what was found; it must not save anything.
+void NewEventDialog::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && m_search->hasFocus())
+        m_sources->setFocus();
+    else
+        QDialog::keyPressEvent(event);
 }
 
 void NewEventDialog::setTakenNames(const QStringList &names)

@@ -42,6 +42,9 @@ signals:
     void insertRequested(const QByteArray &event);
     void saveRequested(const QString &name, const QByteArray &event);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void fillSources();
     void filterSources(const QString &words);

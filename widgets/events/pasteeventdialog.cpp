@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -105,7 +106,8 @@ PasteEventDialog::PasteEventDialog(NewEventDialog::Surroundings surroundings, QW
     layout->addWidget(split, 1);
     layout->addWidget(m_message);
     layout->addLayout(buttons);
-    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 26);
+    resize(QSize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 26)
+               .boundedTo(screen()->availableSize()));
     m_message->clear();
 
     connect(m_text, &QPlainTextEdit::textChanged, this, &PasteEventDialog::refresh);
