@@ -222,6 +222,8 @@ void MainWindow::connectPanels()
     });
     connect(m_events, &EventController::failed, this, &MainWindow::showError);
     connect(m_newFunction, &NewFunctionController::failed, this, &MainWindow::showError);
+    connect(m_functions, &widgets::FunctionList::newFunctionRequested, this,
+            [this] { m_newFunction->showDialog(this); });
     connect(m_records, &HistoryController::failed, this, &MainWindow::showError);
     connect(m_builds, &BuildController::failed, this, &MainWindow::showError);
     connect(m_builds, &BuildController::panelWanted, this,

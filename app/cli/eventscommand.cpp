@@ -2,9 +2,9 @@
 #include "app/cli/eventscommand.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 
+#include "app/cli/eventfile.h"
 #include "app/cli/terminal.h"
 #include "engine/core/atomicfile.h"
 #include "engine/events/eventimport.h"
@@ -139,16 +139,6 @@ std::optional<engine::EventValues> readValues(const QCommandLineParser &parser,
     return values;
 }
 
-engine::Result<QByteArray> readText(const QString &path)
-{
-    if (path != QStringLiteral("-"))
-        return engine::readWhole(path);
-    QFile file;
-    if (!file.open(stdin, QIODevice::ReadOnly))
-        return engine::Error{engine::Error::Code::NotReadable, file.errorString(), path};
-    return file.readAll();
-}
-
 int save(const QString &folder, const QString &function, const QString &name,
          const QByteArray &event)
 {
@@ -233,7 +223,7 @@ int EventsCommand::run(const QString &workspace, const QStringList &arguments)
 
     QByteArray event;
     if (parser.isSet(options.text)) {
-        const auto text = readText(parser.value(options.text));
+        const auto text = readEvent(parser.value(options.text));
         const auto json =
             text ? engine::importText(QString::fromUtf8(*text)) : engine::Result<QByteArray>(text);
         if (!json) {

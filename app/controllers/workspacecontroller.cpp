@@ -107,8 +107,6 @@ WorkspaceController::WorkspaceController(DocumentController &documents, widgets:
             });
     connect(&m_list, &widgets::FunctionList::templateRequested, this,
             [this](const QString &function) { showInTemplate(function, {}); });
-    connect(&m_list, &widgets::FunctionList::templateOpenRequested, this,
-            [this] { m_documents.open(templatePath()); });
     connect(&m_tabs, &widgets::EditorTabs::textEdited, this, [this](const QString &path) {
         if (path == templatePath())
             m_readPause.start();

@@ -255,29 +255,34 @@ private:
     std::optional<Error> add(const QString &id, const NewValue &value)
     {
         const QString section = QStringLiteral("Resources");
-        for (int turn = 0; turn < 2; ++turn) {
+        while (true) {
             const TemplateTree tree = TemplateTree::read(
                 m_plan.templateText, TemplateTree::formatOf(m_plan.templateFile));
             if (!tree.root() || !tree.root()->isMapping())
                 return Error{Error::Code::BadTemplate, NewFunction::tr("there is no mapping in it"),
                              m_plan.templateFile};
             const TemplateNode *resources = ownMember(tree.root(), section);
-            const bool yaml = tree.format() == TemplateTree::Format::Yaml;
+            const bool block = tree.format() == TemplateTree::Format::Yaml
+                               && tree.root()->style != TemplateNode::Style::Flow;
             const bool empty =
                 resources
                 && (resources->isNull() || (resources->isMapping() && resources->members.empty()));
             TemplateEdit edit(tree);
-            // An empty "Resources:" would take its members on one line: it is written anew.
-            auto changed = yaml && empty && tree.root()->members.size() > 1
-                               ? edit.remove(*tree.root(), {section})
-                               : edit.set(*tree.root(), {section, id}, value);
+            // An empty "Resources:" would take its members on one line: it is written anew, and
+            // where it is all there is, what makes the template one of SAM comes before.
+            const bool alone = tree.root()->members.size() == 1;
+            auto changed =
+                !block || !empty ? edit.set(*tree.root(), {section, id}, value)
+                : alone
+                    ? edit.set(*tree.root(), {QStringLiteral("Transform")},
+                               {NewValue::Kind::Text, QStringLiteral("AWS::Serverless-2016-10-31")})
+                    : edit.remove(*tree.root(), {section});
             if (!changed)
                 return changed.error();
             m_plan.templateText = *changed;
-            if (!(yaml && empty && tree.root()->members.size() > 1))
+            if (!block || !empty)
                 return std::nullopt;
         }
-        return std::nullopt;
     }
 
     // Is the new function there as it should be, and is every other one as it was?

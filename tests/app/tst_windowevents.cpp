@@ -17,6 +17,7 @@
 #include "engine/project/workspace.h"
 #include "tests/app/windowdriver.h"
 #include "tests/support/testworkspace.h"
+#include "widgets/common/emptystate.h"
 #include "widgets/common/messageline.h"
 #include "widgets/config/newfunctiondialog.h"
 #include "widgets/editor/editortabs.h"
@@ -53,6 +54,7 @@ private slots:
     void variablesArePutInWhenItIsSent();
     void aFunctionIsCreated();
     void aNameThatIsTakenIsTold();
+    void anEmptyWorkspaceGetsItsFirst();
 
 private:
     testsupport::IsolatedHome m_home;
@@ -178,6 +180,22 @@ void TestWindowEvents::aNameThatIsTakenIsTold()
     QVERIFY(!driver.find<QPushButton>("createFunction")->isEnabled());
     QTest::keyClick(driver.find<QLineEdit>("functionName"), Qt::Key_Escape);
     QTRY_VERIFY(!driver.window().findChild<widgets::NewFunctionDialog *>());
+}
+
+void TestWindowEvents::anEmptyWorkspaceGetsItsFirst()
+{
+    TestWorkspace workspace; // "Resources: {}"
+    WindowDriver driver;
+    QVERIFY(driver.open(workspace.path()));
+    auto *empty = driver.find<widgets::EmptyState>("functionListEmpty");
+    QVERIFY(empty->isVisible());
+    QTest::mouseClick(empty->findChild<QPushButton *>(text("action")), Qt::LeftButton);
+    QTest::keyClicks(driver.find<QLineEdit>("functionName"), text("first"));
+    QTest::keyClick(driver.find<QLineEdit>("functionName"), Qt::Key_Return); // Create
+    auto *controller = driver.panel<app::WorkspaceController>();
+    QTRY_VERIFY(controller->current() && controller->current()->logicalId == text("first"));
+    QTRY_VERIFY(contentOf(workspace.path(text("template.yaml")))
+                    .startsWith("Transform: AWS::Serverless-2016-10-31\nResources:\n  first:\n"));
 }
 
 QTEST_MAIN(TestWindowEvents)

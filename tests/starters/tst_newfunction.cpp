@@ -85,6 +85,8 @@ void TestNewFunction::templates_data()
         head + "Resources:\n" + function);
     row("Resources with empty braces", "template.yaml", head + "Resources: {}\n",
         head + "Resources:\n" + function);
+    row("Resources alone", "template.yaml", "Resources: {}\n",
+        "Transform: AWS::Serverless-2016-10-31\nResources:\n" + function);
     QByteArray windows = head + one;
     QByteArray windowsAfter = head + one + function;
     row("line ends of Windows", "template.yaml", windows.replace("\n", "\r\n"),

@@ -41,7 +41,7 @@ private slots:
     void openLinesStayOpenWhenTheTemplateChanges();
     void keysSelectAndOpen();
     void environmentsAreTold();
-    void emptyStateOffersTheTemplate();
+    void emptyStateOffersAFunction();
     void menusHoldWhatFits();
 };
 
@@ -133,14 +133,14 @@ void TestFunctionList::environmentsAreTold()
              QStringLiteral("hello, python3.11, 2 warm, 2 busy"));
 }
 
-void TestFunctionList::emptyStateOffersTheTemplate()
+void TestFunctionList::emptyStateOffersAFunction()
 {
     FunctionList list;
     list.show();
     list.setWorkspace({});
     auto *empty = list.findChild<QWidget *>(QStringLiteral("functionListEmpty"));
     QVERIFY(empty->isVisible());
-    QSignalSpy wanted(&list, &FunctionList::templateOpenRequested);
+    QSignalSpy wanted(&list, &FunctionList::newFunctionRequested);
     QTest::mouseClick(empty->findChild<QWidget *>(QStringLiteral("action")), Qt::LeftButton);
     QCOMPARE(wanted.count(), 1);
 }

@@ -97,6 +97,7 @@ void TestNewEventDialog::searchFieldsAndJson()
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(QString::fromUtf8(inserted.at(0).at(0).toByteArray()), preview());
     QSignalSpy saved(m_dialog.get(), &NewEventDialog::saveRequested);
+    child<QLineEdit>("eventSearch")->setFocus();
     QTest::keyClick(child<QLineEdit>("eventSearch"), Qt::Key_Return);
     QCOMPARE(saved.count(), 0); // it leads to what was found, and saves nothing
     choose("mail");             // found by what its kinds are called
@@ -138,6 +139,7 @@ void TestNewEventDialog::theNameMustBeFree()
     choose("sqs");
     auto *name = child<QLineEdit>("eventName");
     QCOMPARE(name->text(), text("sqs-standard"));
+    name->setFocus();
     name->selectAll();
     QTest::keyClicks(name, text("taken"));
     QVERIFY(!child<QPushButton>("saveNewEvent")->isEnabled());

@@ -133,7 +133,7 @@ FunctionList::FunctionList(QWidget *parent)
     m_empty->setObjectName(QStringLiteral("functionListEmpty"));
     m_empty->setTexts(tr("No functions yet"),
                       tr("The functions of the workspace's template will be here."),
-                      tr("Open the template"));
+                      tr("New function…"));
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_view);
     auto *layout = new QVBoxLayout(this);
@@ -141,7 +141,7 @@ FunctionList::FunctionList(QWidget *parent)
     layout->addWidget(m_pages);
     setFocusProxy(m_view);
 
-    connect(m_empty, &EmptyState::actionTriggered, this, &FunctionList::templateOpenRequested);
+    connect(m_empty, &EmptyState::actionTriggered, this, &FunctionList::newFunctionRequested);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
                 const QString function = m_model->item(current).function;
@@ -291,6 +291,8 @@ QMenu *FunctionList::makeMenu(const FunctionTreeItem &item)
         tr("New &File…"), [this, function] { emit newFileRequested(function); }, Icon::Add);
     add(
         tr("New &Event…"), [this, function] { emit newEventRequested(function); }, Icon::Add);
+    add(
+        tr("New F&unction…"), [this] { emit newFunctionRequested(); }, Icon::Add);
     return menu;
 }
 

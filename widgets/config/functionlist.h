@@ -54,7 +54,7 @@ signals:
     void newEventRequested(const QString &function);
     void renameEventRequested(const QString &function, const QString &name);
     void deleteEventRequested(const QString &function, const QString &name);
-    void templateOpenRequested(); // the empty state's button
+    void newFunctionRequested(); // the empty state's button too
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -213,7 +213,7 @@ NewEventDialog::NewEventDialog(Surroundings surroundings, QWidget *parent)
 void NewEventDialog::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && m_search->hasFocus())
+    if (enter && focusWidget() == m_search)
         m_sources->setFocus();
     else
         QDialog::keyPressEvent(event);
