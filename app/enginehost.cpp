@@ -62,6 +62,8 @@ void EngineHost::connectEngine()
                         m_onThread, [this] { passOnRecords(); }, Qt::QueuedConnection);
             });
     connect(m_engine.get(), &engine::LocalEngine::logArrived, this, &EngineHost::logArrived);
+    connect(m_engine.get(), &engine::LocalEngine::environmentLogged, this,
+            &EngineHost::environmentLogged);
     // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): the engine's child
     new StreamRelay(*m_engine, [this](const widgets::LiveStream &live) {
         QMetaObject::invokeMethod(

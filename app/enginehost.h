@@ -57,6 +57,8 @@ signals:
     // Records in bursts: what has come since the last signal.
     void recorded(const std::vector<engine::InvocationRecord> &records);
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
+    // Of an environment that is ended, after its last request; not always whole lines.
+    void environmentLogged(const QString &functionName, const QByteArray &text);
     // A response that is being streamed: at its first arrival, then a few times a second.
     void streamProgressed(const widgets::LiveStream &live);
     void statusChanged(const engine::EngineStatus &status);

@@ -241,6 +241,8 @@ void MainWindow::connectPanels()
                     widgets::MessageLine::Severity::Warning);
             });
     connect(m_host.get(), &EngineHost::logArrived, m_logs, &widgets::LogsPanel::append);
+    connect(m_host.get(), &EngineHost::environmentLogged, m_logs,
+            &widgets::LogsPanel::appendEnvironment);
     connect(m_host.get(), &EngineHost::recorded, this,
             [this](const std::vector<engine::InvocationRecord> &records) {
                 for (const engine::InvocationRecord &record : records)

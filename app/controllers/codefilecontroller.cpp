@@ -75,7 +75,8 @@ engine::Result<QString> CodeFileController::placeOf(const QString &folder,
 {
     const QString path = QDir::cleanPath(QDir(folder).absoluteFilePath(relative));
     if (path == QDir::cleanPath(folder) || !engine::paths::isWithin(folder, path))
-        return Error{Error::Code::Refused, tr("it would lie outside of the code folder"), relative};
+        return Error{Error::Code::NotWritable, tr("it would lie outside of the code folder"),
+                     relative};
     const QFileInfo info(path);
     if (info.exists() || info.isSymLink())
         return Error{Error::Code::AlreadyExists, relative, path};

@@ -60,6 +60,28 @@ Result<void> makeFile(const QString &file)
     return {};
 }
 
+// The private folder of a workspace that was downloaded may hold anything: links that would have
+// the program write to, and read from, a database somewhere else. What leads to the workspace
+// itself is the user's own affair.
+Result<void> leadsNowhereElse(const QString &file)
+{
+    constexpr int Levels = 3; // the file, "state", ".lambda-workbench"
+    QString path = QFileInfo(file).absoluteFilePath();
+    for (int level = 0; level < Levels; ++level) {
+        if (QFileInfo(path).isSymLink())
+            return Error{Error::Code::NotReadable,
+                         QStringLiteral("it is a link; replace it by what it leads to"), path};
+        path = QFileInfo(path).absolutePath();
+    }
+    for (const char *suffix : {"-wal", "-shm", "-journal"}) {
+        if (QFileInfo(file + QLatin1StringView(suffix)).isSymLink())
+            return Error{Error::Code::NotReadable,
+                         QStringLiteral("it is a link; replace it by what it leads to"),
+                         file + QLatin1StringView(suffix)};
+    }
+    return {};
+}
+
 } // namespace
 
 SqliteFile::SqliteFile(const QString &file, const Schema &schema, const QString &connection)
@@ -77,6 +99,8 @@ SqliteFile::~SqliteFile()
 
 Result<std::unique_ptr<SqliteFile>> SqliteFile::open(const QString &file, const Schema &schema)
 {
+    if (const Result<void> safe = leadsNowhereElse(file); !safe)
+        return safe.error();
     if (const Result<void> made = makeFile(file); !made)
         return made.error();
     std::unique_ptr<SqliteFile> opened(new SqliteFile(file, schema, nextConnectionName()));

@@ -38,7 +38,8 @@ public:
         Durability durability = Durability::PowerLoss;
     };
 
-    // Makes the file and its folder, for the user alone, when they are not there.
+    // Makes the file and its folder, for the user alone, when they are not there. An Error when the
+    // file, its folder or the one above is a link (NotReadable).
     [[nodiscard]] static Result<std::unique_ptr<SqliteFile>> open(const QString &file,
                                                                   const Schema &schema);
     ~SqliteFile(); // queries must be gone

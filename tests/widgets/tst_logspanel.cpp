@@ -41,6 +41,7 @@ private slots:
     void requestModel();
     void linesArriveInTheirRequest();
     void aRecordBringsItsLog();
+    void lastWordsOfAnEnvironment();
     void searchGoesRound();
     void framesLeadToTheCode();
     void aFloodIsCut();
@@ -155,6 +156,21 @@ void TestLogsPanel::aRecordBringsItsLog()
     panel.finish(record); // its text is there already
     auto *text = panel.findChild<QPlainTextEdit *>(QStringLiteral("logText"));
     QTRY_COMPARE(text->toPlainText(), QString::fromUtf8(record.log));
+}
+
+void TestLogsPanel::lastWordsOfAnEnvironment()
+{
+    LogsPanel panel;
+    panel.append(Fn, idOf(1), "line\n");
+    panel.appendEnvironment(Fn, "extension: fl");
+    panel.appendEnvironment(Fn, "ushed\n");
+    const QModelIndex row = panel.model()->index(1);
+    QVERIFY(row.data().toString().endsWith(QStringLiteral("hello, last words")));
+    QVERIFY(row.data(Qt::ToolTipRole).toString().contains(Fn));
+    QVERIFY(!row.data(LogRequestModel::OutcomeRole).isValid());
+    panel.showRequest(LogRequestModel::environmentsId(Fn));
+    auto *text = panel.findChild<QPlainTextEdit *>(QStringLiteral("logText"));
+    QTRY_COMPARE(text->toPlainText().trimmed(), QStringLiteral("extension: flushed"));
 }
 
 void TestLogsPanel::searchGoesRound()

@@ -10,6 +10,16 @@
 #include "widgets/common/format.h"
 
 namespace widgets {
+namespace {
+
+const QString EnvironmentsPrefix = QStringLiteral("environments:"); // no request id begins so
+
+} // namespace
+
+QString LogRequestModel::environmentsId(const QString &functionName)
+{
+    return EnvironmentsPrefix + functionName;
+}
 
 LogRequestModel::LogRequestModel(QObject *parent)
     : QAbstractListModel(parent)
@@ -113,6 +123,7 @@ QVariant LogRequestModel::data(const QModelIndex &index, int role) const
     const Request &one = m_requests[static_cast<std::size_t>(index.row()) - 1];
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(one.startedAtMs);
     const QString clock = QLocale().toString(time.time(), QStringLiteral("HH:mm:ss"));
+    const bool isEnvironments = one.id.startsWith(EnvironmentsPrefix);
     switch (role) {
     case RequestRole:
         return one.id;
@@ -125,10 +136,18 @@ QVariant LogRequestModel::data(const QModelIndex &index, int role) const
     case DurationRole:
         return one.outcome ? formatDuration(one.duration) : QString();
     case Qt::DisplayRole:
-        return tr("%1  %2", "time, function").arg(clock, one.function);
+        return isEnvironments ? tr("%1  %2, last words", "time, function; of its environments")
+                                    .arg(clock, one.function)
+                              : tr("%1  %2", "time, function").arg(clock, one.function);
     case Qt::ToolTipRole:
+        if (isEnvironments)
+            return tr("What environments of %1 printed while they were ended, after their last "
+                      "request")
+                .arg(one.function);
         return tr("%1\nRequest %2").arg(one.function, one.id);
     case Qt::AccessibleTextRole:
+        if (isEnvironments)
+            return tr("Last words of the environments of %1").arg(one.function);
         return tr("%1, %2, %3", "function, time, how it ended")
             .arg(one.function, clock, one.outcome ? markOf(*one.outcome).word : tr("running"));
     default:

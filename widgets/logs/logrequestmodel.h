@@ -34,6 +34,9 @@ public:
     // `nowMs`: milliseconds since 1970, for a request that is not known yet.
     void append(const QString &functionName, const QString &requestId, const QByteArray &text,
                 qint64 nowMs);
+    // Under this id is what a function's environments print while they are ended, after their last
+    // request; it never finishes.
+    [[nodiscard]] static QString environmentsId(const QString &functionName);
     // How it ended. Its log becomes the text when none arrived live.
     void finish(const engine::InvocationRecord &record);
     void clear();

@@ -223,6 +223,11 @@ void LogsPanel::append(const QString &functionName, const QString &requestId,
         m_flush.start();
 }
 
+void LogsPanel::appendEnvironment(const QString &functionName, const QByteArray &text)
+{
+    append(functionName, LogRequestModel::environmentsId(functionName), text);
+}
+
 void LogsPanel::finish(const engine::InvocationRecord &record)
 {
     const bool first = m_model->isEmpty();

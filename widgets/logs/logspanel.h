@@ -41,6 +41,8 @@ public:
 public slots:
     // Whole lines, as they arrive. Cheap: they are kept at once and shown soon after.
     void append(const QString &functionName, const QString &requestId, const QByteArray &text);
+    // What belongs to no request: an environment's last words. Not always whole lines.
+    void appendEnvironment(const QString &functionName, const QByteArray &text);
     // The request is over; its log is taken from the record if nothing arrived live.
     void finish(const engine::InvocationRecord &record);
     void clear();
