@@ -18,7 +18,6 @@
 #include "app/workspacepaths.h"
 #include "engine/async/queuejson.h"
 #include "engine/core/deliver.h"
-#include "engine/events/eventvariables.h"
 #include "engine/invoke/localengine.h"
 #include "engine/model/configmessages.h"
 #include "engine/model/functionname.h"
@@ -48,17 +47,10 @@ struct Wish
 // The event with its variables put in: for each call anew.
 engine::Result<QByteArray> expanded(engine::LocalEngine &engine, const Wish &wish)
 {
-    const QByteArray &payload = wish.request.payload;
-    if (!wish.expand || !engine::mayHaveVariables(payload))
-        return payload;
-    const auto function = engine.function(wish.request.functionName);
-    if (!function)
-        return function.error();
-    engine::SystemClock clock;
-    engine::RandomIds ids;
-    return engine::expandVariables(
-        payload, {clock, ids,
-                  engine::lookUpIn(function->config.environment, wish.request.extraEnvironment)});
+    const engine::InvokeRequest &request = wish.request;
+    return wish.expand ? withVariables(engine, request.functionName, request.payload,
+                                       request.extraEnvironment)
+                       : engine::Result<QByteArray>(request.payload);
 }
 
 // The slowest of what was loaded, indented below what has loaded it; to standard error, as the log.

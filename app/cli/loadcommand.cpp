@@ -377,6 +377,13 @@ int LoadCommand::run(const QString &workspace, const QStringList &arguments)
         terminal::error(engine.error());
         return NotRun;
     }
+    const auto sent =
+        withVariables(**engine, wish.plan.request.functionName, wish.plan.request.payload);
+    if (!sent) {
+        terminal::error(sent.error());
+        return UsageError;
+    }
+    wish.plan.request.payload = *sent;
     const auto history = engine::HistoryStore::open(historyFile(workspace));
     if (!history)
         terminal::error(history.error());

@@ -371,6 +371,12 @@ int TuneCommand::run(const QString &workspace, const QStringList &arguments)
         terminal::error(engine.error());
         return NotRun;
     }
+    const auto sent = withVariables(**engine, wish.plan.functionName, wish.plan.payload);
+    if (!sent) {
+        terminal::error(sent.error());
+        return UsageError;
+    }
+    wish.plan.payload = *sent;
     const auto history = engine::HistoryStore::open(historyFile(workspace));
     if (!history)
         terminal::error(history.error());

@@ -119,6 +119,8 @@ void TestLwbLoad::refusals_data()
     QTest::newRow("no number") << QStringLiteral("load hello --rate x --count 1") << 2;
     QTest::newRow("no count") << QStringLiteral("load hello --rate 1 --count 0") << 2;
     QTest::newRow("no time") << QStringLiteral("load hello --rate 1 --for 10x") << 2;
+    QTest::newRow("an unknown variable")
+        << QStringLiteral("load hello --rate 9 --count 1 --payload {\"a\":\"{{nope}}\"}") << 2;
     QTest::newRow("a ramp of one") << QStringLiteral("load hello --ramp 5 --for 1s") << 2;
     QTest::newRow("a ramp without end") << QStringLiteral("load hello --ramp 1:5 --count 3") << 2;
     QTest::newRow("a spike without times")

@@ -114,6 +114,7 @@ void TestLwbTune::refusals_data()
     QTest::newRow("an event has the function's size")
         << words("invoke hello --memory 512 --async") << 2;
     QTest::newRow("a call with too little") << words("invoke hello --memory 127") << 3;
+    QTest::newRow("an unknown variable") << words("tune hello --payload {\"a\":\"{{nope}}\"}") << 2;
     QTest::newRow("no such function") << words("tune nobody") << 3;
     QTest::newRow("no JSON") << words("tune hello --payload {") << 3;
 }
