@@ -82,6 +82,147 @@ Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 nich
     </message>
 </context>
 <context>
+    <name>app::CodeFileController</name>
+    <message>
+        <source>New file</source>
+        <translation>Neue Datei</translation>
+    </message>
+    <message>
+        <source>Rename file</source>
+        <translation>Datei umbenennen</translation>
+    </message>
+    <message>
+        <source>Name in the code folder of %1, such as util.py or lib/util.py:</source>
+        <translation>Name im Code-Ordner von %1, etwa util.py oder lib/util.py:</translation>
+    </message>
+    <message>
+        <source>it would lie outside of the code folder</source>
+        <translation>läge außerhalb des Code-Ordners</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be renamed</source>
+        <translation>Umbenennen nicht möglich</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be deleted</source>
+        <translation>Löschen nicht möglich</translation>
+    </message>
+</context>
+<context>
+    <name>app::CostCommand</name>
+    <message>
+        <source>Requests per month, such as 250k or 3M; else 1M.</source>
+        <translation>Anfragen im Monat, etwa 250k oder 3M; sonst 1M.</translation>
+    </message>
+    <message>
+        <source>Milliseconds of one call; else the average of the history.</source>
+        <translation>Millisekunden eines Aufrufs; sonst der Mittelwert des Verlaufs.</translation>
+    </message>
+    <message>
+        <source>Milliseconds of a cold start&apos;s init; else from the history.</source>
+        <translation>Millisekunden der Initialisierung bei einem Kaltstart; sonst aus dem Verlauf.</translation>
+    </message>
+    <message>
+        <source>Percent of the calls that are cold; else from the history.</source>
+        <translation>Prozentsatz der kalten Aufrufe; sonst aus dem Verlauf.</translation>
+    </message>
+    <message>
+        <source>MB; else the function&apos;s.</source>
+        <translation>MB; sonst die der Funktion.</translation>
+    </message>
+    <message>
+        <source>MB of /tmp; else the function&apos;s.</source>
+        <translation>MB von /tmp; sonst die der Funktion.</translation>
+    </message>
+    <message>
+        <source>KB of one event, for a function that is called asynchronously.</source>
+        <translation>KB eines Ereignisses, bei einer asynchron aufgerufenen Funktion.</translation>
+    </message>
+    <message>
+        <source>Environments that are kept ready.</source>
+        <translation>Umgebungen, die bereitgehalten werden.</translation>
+    </message>
+    <message>
+        <source>Hours a day that they are; else 24.</source>
+        <translation>Stunden am Tag, in denen sie es sind; sonst 24.</translation>
+    </message>
+    <message>
+        <source>Percent of the requests that they serve; else 100.</source>
+        <translation>Prozent der Anfragen, die sie bedienen; sonst 100.</translation>
+    </message>
+    <message>
+        <source>%1: ≈ $%2 a month</source>
+        <translation>%1: ≈ %2 $ im Monat</translation>
+    </message>
+    <message>
+        <source>does not fit:</source>
+        <translation>passt nicht:</translation>
+    </message>
+    <message>
+        <source>note:</source>
+        <translation>Hinweis:</translation>
+    </message>
+    <message>
+        <source>Estimates what a month of calls would cost on AWS, and on Azure.</source>
+        <translation>Schätzt, was ein Monat mit Aufrufen auf AWS kosten würde, und auf Azure.</translation>
+    </message>
+    <message>
+        <source>Durations come from this workspace&apos;s history unless they are given.</source>
+        <translation>Die Dauern kommen aus dem Verlauf dieses Arbeitsbereichs, wenn sie nicht angegeben sind.</translation>
+    </message>
+    <message>
+        <source>Its name or logical id.</source>
+        <translation>Ihr Name oder ihre logische ID.</translation>
+    </message>
+    <message>
+        <source>At the prices of arm64.</source>
+        <translation>Zu den Preisen von arm64.</translation>
+    </message>
+    <message>
+        <source>As if it were used up.</source>
+        <translation>Als wäre es aufgebraucht.</translation>
+    </message>
+    <message>
+        <source>Also on Azure Functions, and what would not fit.</source>
+        <translation>Auch auf Azure Functions, und was nicht passen würde.</translation>
+    </message>
+    <message>
+        <source>One JSON object.</source>
+        <translation>Ein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>Name one function.</source>
+        <translation>Nennen Sie eine Funktion.</translation>
+    </message>
+    <message>
+        <source>--%1 takes a number from %2 to %3.</source>
+        <translation>--%1 nimmt eine Zahl von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>%1 has not been invoked here yet: give --duration, or invoke it once.</source>
+        <translation>%1 wurde hier noch nicht aufgerufen: --duration angeben oder einmal aufrufen.</translation>
+    </message>
+    <message>
+        <source>Estimate with the duration that was given.</source>
+        <translation>Schätzung mit der angegebenen Dauer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Estimate from %n call(s) measured on this computer; on AWS durations differ.</source>
+        <translation>
+            <numerusform>Schätzung aus %n Aufruf, auf diesem Rechner gemessen; auf AWS weicht die Dauer ab.</numerusform>
+            <numerusform>Schätzung aus %n Aufrufen, auf diesem Rechner gemessen; auf AWS weichen die Dauern ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prices of %1 as of %2.</source>
+        <translation>Preise von %1, Stand %2.</translation>
+    </message>
+    <message>
+        <source>Azure: as of %1. %2</source>
+        <translation>Azure: Stand %1. %2</translation>
+    </message>
+</context>
+<context>
     <name>app::DepsCommand</name>
     <message>
         <source>%1: installed by %2 in %3 s</source>
@@ -188,10 +329,6 @@ Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 nich
 <context>
     <name>app::EventController</name>
     <message>
-        <source>New event</source>
-        <translation>Neues Ereignis</translation>
-    </message>
-    <message>
         <source>event</source>
         <translation>ereignis</translation>
     </message>
@@ -238,6 +375,147 @@ Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 nich
     <message>
         <source>it can&apos;t be deleted</source>
         <translation>Löschen nicht möglich</translation>
+    </message>
+</context>
+<context>
+    <name>app::EventsCommand</name>
+    <message>
+        <source>A field&apos;s value; may be repeated, and for a list gives one item more.</source>
+        <translation>Der Wert eines Feldes; mehrfach möglich, bei einer Liste ergibt jeder einen weiteren Eintrag.</translation>
+    </message>
+    <message>
+        <source>Lists the fields instead of the event.</source>
+        <translation>Listet die Felder statt des Ereignisses auf.</translation>
+    </message>
+    <message>
+        <source>Puts the event into another one; may be repeated, from the inside out: sqs, sns, sns-sqs, http, rest, url, eventbridge.</source>
+        <translation>Packt das Ereignis in ein anderes ein; mehrfach möglich, von innen nach außen: sqs, sns, sns-sqs, http, rest, url, eventbridge.</translation>
+    </message>
+    <message>
+        <source>The request of a curl command, as an event of an HTTP source, else of an HTTP API.</source>
+        <translation>Die Anfrage eines curl-Befehls, als Ereignis einer HTTP-Quelle, sonst einer HTTP-API.</translation>
+    </message>
+    <message>
+        <source>The JSON in a copied log line or in escaped text; - is standard input.</source>
+        <translation>Das JSON in einer kopierten Protokollzeile oder in maskiertem Text; - ist die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>Saves it in the workspace as events/FUNCTION/NAME.json.</source>
+        <translation>Speichert es im Arbeitsbereich als events/FUNCTION/NAME.json.</translation>
+    </message>
+    <message>
+        <source>The function that it is for.</source>
+        <translation>Die Funktion, für die es ist.</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>number, %1 to %2</source>
+        <translation>Zahl, %1 bis %2</translation>
+    </message>
+    <message>
+        <source>list of texts</source>
+        <translation>Liste von Texten</translation>
+    </message>
+    <message>
+        <source>&quot;Name: value&quot; lines</source>
+        <translation>Zeilen &quot;Name: Wert&quot;</translation>
+    </message>
+    <message>
+        <source>SOURCE</source>
+        <translation>QUELLE</translation>
+    </message>
+    <message>
+        <source>VARIANT</source>
+        <translation>VARIANTE</translation>
+    </message>
+    <message>
+        <source>EVENT</source>
+        <translation>EREIGNIS</translation>
+    </message>
+    <message>
+        <source>FIELD</source>
+        <translation>FELD</translation>
+    </message>
+    <message>
+        <source>TYPE</source>
+        <translation>TYP</translation>
+    </message>
+    <message>
+        <source>DEFAULT</source>
+        <translation>VORGABE</translation>
+    </message>
+    <message>
+        <source>MEANING</source>
+        <translation>BEDEUTUNG</translation>
+    </message>
+    <message>
+        <source>--set takes FIELD=VALUE.</source>
+        <translation>--set nimmt FIELD=VALUE.</translation>
+    </message>
+    <message>
+        <source>lwb: %1</source>
+        <translation>lwb: %1</translation>
+    </message>
+    <message>
+        <source>&quot;--fields&quot; lists the fields.</source>
+        <translation>&quot;--fields&quot; listet die Felder auf.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a file.</source>
+        <translation>„%1“ ist kein gültiger Dateiname.</translation>
+    </message>
+    <message>
+        <source>Sample events of every source: lists, prints, wraps and saves them.</source>
+        <translation>Beispielereignisse aller Quellen: auflisten, ausgeben, einpacken und speichern.</translation>
+    </message>
+    <message>
+        <source>
+
+Without a SOURCE all are listed. An event goes to standard output:
+  lwb events s3 put --set key=a.csv | lwb invoke resize --event -</source>
+        <translation>
+
+Ohne SOURCE werden alle aufgelistet. Ein Ereignis geht auf die Standardausgabe:
+  lwb events s3 put --set key=a.csv | lwb invoke resize --event -</translation>
+    </message>
+    <message>
+        <source>Such as s3 or sqs.</source>
+        <translation>Etwa s3 oder sqs.</translation>
+    </message>
+    <message>
+        <source>Such as put; else the source&apos;s first one.</source>
+        <translation>Etwa put; sonst die erste der Quelle.</translation>
+    </message>
+    <message>
+        <source>events takes a source and a variant.</source>
+        <translation>events nimmt eine Quelle und eine Variante.</translation>
+    </message>
+    <message>
+        <source>--save goes with --function.</source>
+        <translation>--save geht nur zusammen mit --function.</translation>
+    </message>
+    <message>
+        <source>--text takes no source, --curl or --set.</source>
+        <translation>--text nimmt keine Quelle, kein --curl und kein --set.</translation>
+    </message>
+    <message>
+        <source>Name a source; &quot;lwb events&quot; lists them.</source>
+        <translation>Nennen Sie eine Quelle; &quot;lwb events&quot; listet sie auf.</translation>
+    </message>
+    <message>
+        <source>There is no source &quot;%1&quot;; &quot;lwb events&quot; lists them.</source>
+        <translation>Es gibt keine Quelle „%1“; &quot;lwb events&quot; listet alle auf.</translation>
+    </message>
+    <message>
+        <source>%1 has no variant &quot;%2&quot;; there are: %3.</source>
+        <translation>%1 hat keine Variante „%2“; es gibt: %3.</translation>
+    </message>
+    <message>
+        <source>--curl goes with an HTTP source.</source>
+        <translation>--curl geht nur zusammen mit einer HTTP-Quelle.</translation>
     </message>
 </context>
 <context>
@@ -540,6 +818,42 @@ Rückgabewert, der des schlechtesten Aufrufs: 0 Erfolg, 1 Fehler der Funktion, 2
         <source>--standby takes a number from 0 to %1.</source>
         <translation>--standby nimmt eine Zahl von 0 bis %1.</translation>
     </message>
+    <message>
+        <source>Instead of the function&apos;s own: 128 to 10240 MB, with the CPU that goes with it.</source>
+        <translation>Statt des Arbeitsspeichers der Funktion: 128 bis 10240 MB, mit der CPU, die dazugehört.</translation>
+    </message>
+    <message>
+        <source>What this call may reach instead of the function&apos;s own setting: none, internet, or ports of this machine&apos;s loopback; &quot;internet,5432&quot; is both.</source>
+        <translation>Was dieser Aufruf erreichen darf, statt der Einstellung der Funktion: none, internet oder Ports im Loopback dieser Maschine; &quot;internet,5432&quot; ist beides.</translation>
+    </message>
+    <message>
+        <source>As a streaming caller (InvokeWithResponseStream): the payload as it comes, to the byte, up to 200 MB of a function that streams. An error on the way goes to standard error. With --json: when its parts came, and its first 6 MB.</source>
+        <translation>Als Aufrufer mit Streaming (InvokeWithResponseStream): die Antwort, wie sie kommt, Byte für Byte, bis zu 200 MB bei einer Funktion, die streamt. Ein Fehler unterwegs geht auf die Fehlerausgabe. Mit --json: wann ihre Teile kamen, und ihre ersten 6 MB.</translation>
+    </message>
+    <message>
+        <source>With --stream: as fast as on Lambda, 6 MB at once and 2 MB/s after that.</source>
+        <translation>Mit --stream: so schnell wie auf Lambda, 6 MB sofort und danach 2 MB/s.</translation>
+    </message>
+    <message>
+        <source>Sends the event as it is; else {{uuid}}, {{now}} and {{env.NAME}} (of the function&apos;s own variables) in it are put in, and {{{{ stands for two braces.</source>
+        <translation>Sendet das Ereignis, wie es ist; sonst werden {{uuid}}, {{now}} und {{env.NAME}} (aus den Variablen der Funktion) darin eingesetzt, und {{{{ steht für zwei Klammern.</translation>
+    </message>
+    <message>
+        <source>--shape-bandwidth goes with --stream only.</source>
+        <translation>--shape-bandwidth geht nur zusammen mit --stream.</translation>
+    </message>
+    <message>
+        <source>--stream prints one response: --times and --concurrency go with --json only.</source>
+        <translation>--stream gibt eine einzige Antwort aus: --times und --concurrency gehen nur zusammen mit --json.</translation>
+    </message>
+    <message>
+        <source>--memory takes a number of megabytes.</source>
+        <translation>--memory nimmt eine Zahl von Megabytes.</translation>
+    </message>
+    <message>
+        <source>--network takes none, internet, or numbers of ports.</source>
+        <translation>--network nimmt none, internet oder Portnummern.</translation>
+    </message>
 </context>
 <context>
     <name>app::InvokeController</name>
@@ -554,6 +868,189 @@ Rückgabewert, der des schlechtesten Aufrufs: 0 Erfolg, 1 Fehler der Funktion, 2
     <message>
         <source>Reading the event …</source>
         <translation>Ereignis wird gelesen …</translation>
+    </message>
+</context>
+<context>
+    <name>app::LoadCommand</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered in %3 s: %4</source>
+        <translation>%1 von %2 beantwortet in %3 s: %4</translation>
+    </message>
+    <message>
+        <source>starts: %1</source>
+        <translation>Starts: %1</translation>
+    </message>
+    <message>
+        <source>errors: %1</source>
+        <translation>Fehler: %1</translation>
+    </message>
+    <message>
+        <source>%1 good answers a second, concurrency up to %2, %3 throttled</source>
+        <translation>%1 gute Antworten je Sekunde, Parallelität bis %2, %3 gedrosselt</translation>
+    </message>
+    <message>
+        <source>MS</source>
+        <translation>MS</translation>
+    </message>
+    <message>
+        <source>MIN</source>
+        <translation>MIN</translation>
+    </message>
+    <message>
+        <source>MEAN</source>
+        <translation>MITTEL</translation>
+    </message>
+    <message>
+        <source>MAX</source>
+        <translation>MAX</translation>
+    </message>
+    <message>
+        <source>response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>Bedienung</translation>
+    </message>
+    <message>
+        <source>Ended early: too many errors.</source>
+        <translation>Vorzeitig beendet: zu viele Fehler.</translation>
+    </message>
+    <message>
+        <source>Ended early, by Ctrl+C.</source>
+        <translation>Vorzeitig beendet, durch Strg+C.</translation>
+    </message>
+    <message>
+        <source>At the peak %1 environments were due %2 vCPUs, and this computer has %3 to share: on Lambda each has its own.</source>
+        <translation>In der Spitze standen %1 Umgebungen %2 vCPUs zu, und dieser Rechner hat %3 zu verteilen: Auf Lambda hat jede ihre eigenen.</translation>
+    </message>
+    <message>
+        <source>The generator was the bottleneck: %1 of %2 requests were sent more than 10 ms late, the latest by %3 ms. Response times count from when they were due.</source>
+        <translation>Der Generator war der Engpass: %1 von %2 Anfragen gingen mehr als 10 ms zu spät hinaus, die späteste um %3 ms. Antwortzeiten zählen ab dem Zeitpunkt, zu dem sie fällig waren.</translation>
+    </message>
+    <message>
+        <source>COMPARED</source>
+        <translation>VERGLICHEN</translation>
+    </message>
+    <message>
+        <source>NOW</source>
+        <translation>JETZT</translation>
+    </message>
+    <message>
+        <source>CHANGE</source>
+        <translation>ÄNDERUNG</translation>
+    </message>
+    <message>
+        <source>%1 s: %2 sent, %3 answered, %4 failed, %5 throttled</source>
+        <translation>%1 s: %2 gesendet, %3 beantwortet, %4 fehlgeschlagen, %5 gedrosselt</translation>
+    </message>
+    <message>
+        <source>invocations of %1</source>
+        <translation>Aufrufe von %1</translation>
+    </message>
+    <message>
+        <source>Calls a function at a rate, or many times at once, and tells how it did.</source>
+        <translation>Ruft eine Funktion mit einer Rate oder vielfach gleichzeitig auf und sagt, wie sie zurechtkam.</translation>
+    </message>
+    <message>
+        <source>
+
+One of --at-once, --rate, --ramp, --poisson, --spike and --replay says how requests arrive. All but --at-once wait for no answer; response times count from when a request was due. Times are 500ms, 10s, 2m or 1h.
+
+Exit status: 0 all went well, 1 some failed or were throttled, 2 wrong usage, 3 not run or ended by Ctrl+C, which prints the summary.</source>
+        <translation>
+
+Eines von --at-once, --rate, --ramp, --poisson, --spike und --replay sagt, wie Anfragen eintreffen. Alle außer --at-once warten auf keine Antwort; Antwortzeiten zählen ab dem Zeitpunkt, zu dem eine Anfrage fällig war. Zeiten sind 500ms, 10s, 2m oder 1h.
+
+Rückgabewert: 0 alles ging gut, 1 einige sind gescheitert oder wurden gedrosselt, 2 falscher Gebrauch, 3 nicht ausgeführt oder durch Strg+C beendet, was die Zusammenfassung ausgibt.</translation>
+    </message>
+    <message>
+        <source>Name or logical id; &quot;:&quot; and a version or alias may follow.</source>
+        <translation>Name oder logische ID; &quot;:&quot; und eine Version oder ein Alias dürfen folgen.</translation>
+    </message>
+    <message>
+        <source>So many under way all the time, 1 to %1.</source>
+        <translation>So viele ständig unterwegs, 1 bis %1.</translation>
+    </message>
+    <message>
+        <source>So many a second, evenly.</source>
+        <translation>So viele je Sekunde, gleichmäßig.</translation>
+    </message>
+    <message>
+        <source>From A to B a second over the time of --for.</source>
+        <translation>Von A auf B je Sekunde über die Zeit von --for.</translation>
+    </message>
+    <message>
+        <source>So many a second on average, by chance.</source>
+        <translation>So viele je Sekunde im Mittel, zufällig verteilt.</translation>
+    </message>
+    <message>
+        <source>A a second, and B for the last LENGTH of each EVERY: 5:200,1s/10s.</source>
+        <translation>A je Sekunde, und B während der letzten LENGTH von jeweils EVERY: 5:200,1s/10s.</translation>
+    </message>
+    <message>
+        <source>The last N invocations of the history again, with their events, at the distances that they had.</source>
+        <translation>Die letzten N Aufrufe des Verlaufs noch einmal, mit ihren Ereignissen, in den Abständen, die sie hatten.</translation>
+    </message>
+    <message>
+        <source>Ends after this time.</source>
+        <translation>Endet nach dieser Zeit.</translation>
+    </message>
+    <message>
+        <source>Ends after so many.</source>
+        <translation>Endet nach so vielen.</translation>
+    </message>
+    <message>
+        <source>Ends when so many per cent of at least 20 answers are errors.</source>
+        <translation>Endet, wenn so viel Prozent von mindestens 20 Antworten Fehler sind.</translation>
+    </message>
+    <message>
+        <source>Of --poisson: equal ones give equal arrivals.</source>
+        <translation>Für --poisson: Gleiche Zahlen ergeben gleiche Ankünfte.</translation>
+    </message>
+    <message>
+        <source>The event from a file; - is standard input.</source>
+        <translation>Das Ereignis aus einer Datei; - ist die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>The event itself.</source>
+        <translation>Das Ereignis selbst.</translation>
+    </message>
+    <message>
+        <source>The result as JSON.</source>
+        <translation>Das Ergebnis als JSON.</translation>
+    </message>
+    <message>
+        <source>Keeps the result under this name.</source>
+        <translation>Behält das Ergebnis unter diesem Namen.</translation>
+    </message>
+    <message>
+        <source>Beside a result that was kept.</source>
+        <translation>Neben einem Ergebnis, das behalten wurde.</translation>
+    </message>
+    <message>
+        <source>load takes one function.</source>
+        <translation>load nimmt eine Funktion.</translation>
+    </message>
+    <message>
+        <source>load takes one of --at-once, --rate, --ramp, --poisson, --spike and --replay.</source>
+        <translation>load nimmt eines von --at-once, --rate, --ramp, --poisson, --spike und --replay.</translation>
+    </message>
+    <message>
+        <source>--event and --payload can&apos;t be used together.</source>
+        <translation>--event und --payload schließen einander aus.</translation>
+    </message>
+    <message>
+        <source>These numbers describe no load: rates are up to %1 a second, and --for or --count has to end it (--ramp: --for).</source>
+        <translation>Diese Zahlen beschreiben keine Last: Raten gehen bis %1 je Sekunde, und --for oder --count muss sie beenden (--ramp: --for).</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 letters, digits, &apos;-&apos;, &apos;_&apos; and &apos;.&apos;, and begins with no &apos;.&apos;.</source>
+        <translation>Ein Name besteht aus 1 bis 64 Buchstaben, Ziffern, &apos;-&apos;, &apos;_&apos; und &apos;.&apos; und beginnt nicht mit &apos;.&apos;.</translation>
     </message>
 </context>
 <context>
@@ -623,8 +1120,8 @@ Befehle:
         <translation>Größe des Fensters.</translation>
     </message>
     <message>
-        <source>Shows this panel first: event, response, logs, history, latency, cost or build.</source>
-        <translation>Zeigt dieses Feld zuerst: event, response, logs, history, latency, cost oder build.</translation>
+        <source>Shows this panel first: event, response, logs, history, latency, cost, build, concurrency or tuning.</source>
+        <translation>Zeigt dieses Feld zuerst: event, response, logs, history, latency, cost, build, concurrency oder tuning.</translation>
     </message>
 </context>
 <context>
@@ -879,6 +1376,93 @@ Befehle:
             <numerusform>%n Ereignisse in der Warteschlange</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Concurrency</source>
+        <translation>Parallelität</translation>
+    </message>
+    <message>
+        <source>Power tuning</source>
+        <translation>Power-Tuning</translation>
+    </message>
+    <message>
+        <source>%1 was deleted.</source>
+        <translation>%1 wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;New function…</source>
+        <translation>&amp;Neue Funktion…</translation>
+    </message>
+    <message>
+        <source>&amp;Command palette…</source>
+        <translation>&amp;Befehlspalette…</translation>
+    </message>
+    <message>
+        <source>&amp;Go to…</source>
+        <translation>&amp;Gehe zu…</translation>
+    </message>
+</context>
+<context>
+    <name>app::NewCommand</name>
+    <message>
+        <source>STARTER</source>
+        <translation>STARTVORLAGE</translation>
+    </message>
+    <message>
+        <source>RUNTIMES</source>
+        <translation>RUNTIMES</translation>
+    </message>
+    <message>
+        <source>WHAT IT DOES</source>
+        <translation>WAS SIE TUT</translation>
+    </message>
+    <message>
+        <source>Adds a function to the workspace: code, events, and a block in the template.</source>
+        <translation>Fügt dem Arbeitsbereich eine Funktion hinzu: Code, Ereignisse und einen Block im Template.</translation>
+    </message>
+    <message>
+        <source>
+
+Nothing that is there is written over; a folder without a template gets one. Exit status: 2 wrong usage, 3 when something is in the way.</source>
+        <translation>
+
+Nichts Vorhandenes wird überschrieben; ein Ordner ohne Template bekommt eines. Rückgabewert: 2 falscher Gebrauch, 3 wenn etwas im Weg ist.</translation>
+    </message>
+    <message>
+        <source>Of the function: letters, digits, hyphens, underscores.</source>
+        <translation>Der Funktion: Buchstaben, Ziffern, Bindestriche, Unterstriche.</translation>
+    </message>
+    <message>
+        <source>What it is written in: python3.13, nodejs22.x, ruby3.3, java21, go, dotnet8 or shell; also another version, such as python3.11.</source>
+        <translation>Worin sie geschrieben ist: python3.13, nodejs22.x, ruby3.3, java21, go, dotnet8 oder shell; auch eine andere Version, etwa python3.11.</translation>
+    </message>
+    <message>
+        <source>What it begins as; see --list.</source>
+        <translation>Womit sie beginnt; siehe --list.</translation>
+    </message>
+    <message>
+        <source>Lists the starters.</source>
+        <translation>Listet die Startvorlagen auf.</translation>
+    </message>
+    <message>
+        <source>Writes nothing: prints the files and what the template would get.</source>
+        <translation>Schreibt nichts: gibt die Dateien aus und was das Template bekäme.</translation>
+    </message>
+    <message>
+        <source>new takes one name.</source>
+        <translation>new nimmt genau einen Namen.</translation>
+    </message>
+    <message>
+        <source>&quot;lwb new --list&quot; lists the starters and runtimes.</source>
+        <translation>&quot;lwb new --list&quot; listet die Startvorlagen und Runtimes auf.</translation>
+    </message>
+    <message>
+        <source>Try: lwb invoke %1 --event %2</source>
+        <translation>Zum Ausprobieren: lwb invoke %1 --event %2</translation>
+    </message>
 </context>
 <context>
     <name>app::PackageCommand</name>
@@ -938,6 +1522,42 @@ Befehle:
     <message>
         <source>Left out: %1</source>
         <translation>Weggelassen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>app::PaletteController</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>menu, its action</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Where to go: a function, a file, an event</source>
+        <translation>Wohin: zu einer Funktion, einer Datei, einem Ereignis</translation>
     </message>
 </context>
 <context>
@@ -1297,6 +1917,197 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     </message>
 </context>
 <context>
+    <name>app::TuneCommand</name>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>CALLS</source>
+        <translation>AUFRUFE</translation>
+    </message>
+    <message>
+        <source>MEAN MS</source>
+        <translation>MITTEL MS</translation>
+    </message>
+    <message>
+        <source>MEDIAN</source>
+        <translation>MEDIAN</translation>
+    </message>
+    <message>
+        <source>P95</source>
+        <translation>P95</translation>
+    </message>
+    <message>
+        <source>BILLED</source>
+        <translation>BERECHNET</translation>
+    </message>
+    <message>
+        <source>COLD</source>
+        <translation>KALT</translation>
+    </message>
+    <message>
+        <source>USD X86_64</source>
+        <translation>USD X86_64</translation>
+    </message>
+    <message>
+        <source>USD ARM64</source>
+        <translation>USD ARM64</translation>
+    </message>
+    <message>
+        <source>ERRORS</source>
+        <translation>FEHLER</translation>
+    </message>
+    <message>
+        <source>cheapest: %1 MB</source>
+        <translation>am günstigsten: %1 MB</translation>
+    </message>
+    <message>
+        <source>fastest: %1 MB</source>
+        <translation>am schnellsten: %1 MB</translation>
+    </message>
+    <message>
+        <source>balanced: %1 MB</source>
+        <translation>ausgewogen: %1 MB</translation>
+    </message>
+    <message>
+        <source>No size had good calls only: none can be recommended.</source>
+        <translation>Keine Größe hatte nur gute Aufrufe: Es lässt sich keine empfehlen.</translation>
+    </message>
+    <message>
+        <source>Stopped early: sizes may have fewer calls than were wanted.</source>
+        <translation>Vorzeitig beendet: Größen können weniger Aufrufe haben als gewünscht.</translation>
+    </message>
+    <message>
+        <source>An estimate, without the fee per request and the free tier: measured on this computer with the CPU share of the memory. The arm64 price is of the same duration.</source>
+        <translation>Eine Schätzung, ohne die Gebühr je Anfrage und das Freikontingent: auf diesem Rechner gemessen, mit dem CPU-Anteil des Arbeitsspeichers. Der Preis für arm64 gilt für dieselbe Dauer.</translation>
+    </message>
+    <message>
+        <source>From %1 MB on this computer has no more CPU to give.</source>
+        <translation>Ab %1 MB hat dieser Rechner keine CPU mehr zu geben.</translation>
+    </message>
+    <message>
+        <source>One vCPU here: %1 rounds of x = (x × 1103515245 + 12345) mod 2^31 in %2 took %3 ms at 1769 MB, with %4 % of a processor.</source>
+        <translation>Eine vCPU hier: %1 Runden von x = (x × 1103515245 + 12345) mod 2^31 in %2 brauchten %3 ms bei 1769 MB, mit %4 % eines Prozessors.</translation>
+    </message>
+    <message>
+        <source>Other programs took part of it: measure again when this computer has nothing else to do.</source>
+        <translation>Andere Programme belegten einen Teil davon: noch einmal messen, wenn dieser Rechner sonst nichts zu tun hat.</translation>
+    </message>
+    <message>
+        <source>128 MB had %1 % of that vCPU; Lambda gives 7.2 %.</source>
+        <translation>128 MB hatten %1 % dieser vCPU; Lambda gibt 7,2 %.</translation>
+    </message>
+    <message>
+        <source>Where Lambda takes %1 ms for it, read CPU-bound durations × %2.</source>
+        <translation>Wo Lambda dafür %1 ms braucht, CPU-gebundene Dauern × %2 lesen.</translation>
+    </message>
+    <message>
+        <source>--reference MS tells by what factor Lambda differs: what the same rounds take there, at 1769 MB, with the same Python.</source>
+        <translation>--reference MS sagt, um welchen Faktor Lambda abweicht: wie lange dieselben Runden dort brauchen, bei 1769 MB, mit demselben Python.</translation>
+    </message>
+    <message>
+        <source>%1 MB … (call %2 of %3)</source>
+        <translation>%1 MB … (Aufruf %2 von %3)</translation>
+    </message>
+    <message>
+        <source>MemorySize is %1 now.</source>
+        <translation>MemorySize ist jetzt %1.</translation>
+    </message>
+    <message>
+        <source>Measures a function at several memory sizes and names the cheapest, the fastest and a balanced one.</source>
+        <translation>Misst eine Funktion mit mehreren Speichergrößen und nennt die günstigste, die schnellste und eine ausgewogene.</translation>
+    </message>
+    <message>
+        <source>
+
+Each size gets one call in a new environment, which is shown apart, then the warm ones. Ctrl+C keeps what was measured. Exit status: 0 measured, 1 no size had good calls only, 2 wrong usage, 3 not run or stopped.</source>
+        <translation>
+
+Jede Größe bekommt einen Aufruf in einer neuen Umgebung, der getrennt gezeigt wird, dann die warmen. Strg+C behält, was gemessen wurde. Rückgabewert: 0 gemessen, 1 keine Größe hatte nur gute Aufrufe, 2 falscher Gebrauch, 3 nicht ausgeführt oder angehalten.</translation>
+    </message>
+    <message>
+        <source>Name or logical id; &quot;:&quot; and a version or alias may follow.</source>
+        <translation>Name oder logische ID; &quot;:&quot; und eine Version oder ein Alias dürfen folgen.</translation>
+    </message>
+    <message>
+        <source>Sizes in MB, 128 to 10240, with commas between.</source>
+        <translation>Größen in MB, 128 bis 10240, durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>Warm calls of each size.</source>
+        <translation>Warme Aufrufe je Größe.</translation>
+    </message>
+    <message>
+        <source>The event from a file; - is standard input.</source>
+        <translation>Das Ereignis aus einer Datei; - ist die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>The event itself.</source>
+        <translation>Das Ereignis selbst.</translation>
+    </message>
+    <message>
+        <source>Of the cost in the balanced choice: 0 is speed only, 1 cost only.</source>
+        <translation>Gewicht der Kosten bei der ausgewogenen Wahl: 0 ist nur Tempo, 1 nur Kosten.</translation>
+    </message>
+    <message>
+        <source>What --apply and --export go by: cost, speed or balanced.</source>
+        <translation>Wonach --apply und --export sich richten: cost, speed oder balanced.</translation>
+    </message>
+    <message>
+        <source>The result as JSON.</source>
+        <translation>Das Ergebnis als JSON.</translation>
+    </message>
+    <message>
+        <source>Writes what AWS Lambda Power Tuning puts out.</source>
+        <translation>Schreibt, was AWS Lambda Power Tuning ausgibt.</translation>
+    </message>
+    <message>
+        <source>Sets MemorySize in the template.</source>
+        <translation>Setzt MemorySize im Template.</translation>
+    </message>
+    <message>
+        <source>First measures what one vCPU of this computer is (needs Python).</source>
+        <translation>Misst zuerst, was eine vCPU dieses Rechners ist (braucht Python).</translation>
+    </message>
+    <message>
+        <source>With --calibrate: what its piece of work takes on Lambda.</source>
+        <translation>Mit --calibrate: wie lange seine Rechenarbeit auf Lambda dauert.</translation>
+    </message>
+    <message>
+        <source>tune takes one function.</source>
+        <translation>tune nimmt eine Funktion.</translation>
+    </message>
+    <message>
+        <source>--event and --payload can&apos;t be used together.</source>
+        <translation>--event und --payload schließen einander aus.</translation>
+    </message>
+    <message>
+        <source>--memory takes up to %1 sizes from 128 to 10240 MB.</source>
+        <translation>--memory nimmt bis zu %1 Größen von 128 bis 10240 MB.</translation>
+    </message>
+    <message>
+        <source>--times takes a number from 1 to %1.</source>
+        <translation>--times nimmt eine Zahl von 1 bis %1.</translation>
+    </message>
+    <message>
+        <source>--weight takes a number from 0 to 1.</source>
+        <translation>--weight nimmt eine Zahl von 0 bis 1.</translation>
+    </message>
+    <message>
+        <source>--strategy takes cost, speed or balanced.</source>
+        <translation>--strategy nimmt cost, speed oder balanced.</translation>
+    </message>
+    <message>
+        <source>--reference takes milliseconds, and goes with --calibrate.</source>
+        <translation>--reference nimmt Millisekunden und geht nur zusammen mit --calibrate.</translation>
+    </message>
+    <message>
+        <source>A published version keeps its memory: --apply takes a function without version or alias.</source>
+        <translation>Eine veröffentlichte Version behält ihren Arbeitsspeicher: --apply nimmt eine Funktion ohne Version oder Alias.</translation>
+    </message>
+</context>
+<context>
     <name>app::VersionsCommand</name>
     <message>
         <source>%1 (%2 %), %3 (%4 %)</source>
@@ -1467,6 +2278,41 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     </message>
 </context>
 <context>
+    <name>engine::AzureMessages</name>
+    <message>
+        <source>An instance has at most %1 MB; the function is set to more.</source>
+        <translation>Eine Instanz hat höchstens %1 MB; die Funktion ist auf mehr eingestellt.</translation>
+    </message>
+    <message>
+        <source>A function runs %1 minutes at most; this one may take longer.</source>
+        <translation>Eine Funktion läuft höchstens %1 Minuten; diese kann länger brauchen.</translation>
+    </message>
+    <message>
+        <source>An HTTP request must be answered within %1 seconds.</source>
+        <translation>Eine HTTP-Anfrage muss innerhalb von %1 Sekunden beantwortet werden.</translation>
+    </message>
+    <message>
+        <source>The language is not offered.</source>
+        <translation>Die Sprache wird nicht angeboten.</translation>
+    </message>
+    <message>
+        <source>The language is not offered as such; it needs a custom handler, a web server of its own.</source>
+        <translation>Die Sprache wird als solche nicht angeboten; sie braucht einen Custom Handler, einen eigenen Webserver.</translation>
+    </message>
+    <message>
+        <source>%1 has no instances that are kept ready.</source>
+        <translation>%1 hat keine Instanzen, die bereitgehalten werden.</translation>
+    </message>
+    <message>
+        <source>Runs on x86_64; arm64 is not offered.</source>
+        <translation>Läuft auf x86_64; arm64 wird nicht angeboten.</translation>
+    </message>
+    <message>
+        <source>There are no layers; their content goes into the package.</source>
+        <translation>Es gibt keine Layer; ihr Inhalt kommt in das Paket.</translation>
+    </message>
+</context>
+<context>
     <name>engine::ConfigMessages</name>
     <message>
         <source>&quot;%1&quot; is not a whole number.</source>
@@ -1608,6 +2454,30 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <source>An event is tried again 0 to %1 times.</source>
         <translation>Ein Ereignis wird 0- bis %1-mal wiederholt.</translation>
     </message>
+    <message>
+        <source>A function reaches at most %1 ports of this machine; these are %2.</source>
+        <translation>Eine Funktion erreicht höchstens %1 Ports dieser Maschine; hier sind es %2.</translation>
+    </message>
+    <message>
+        <source>Remove those that it does not need.</source>
+        <translation>Die entfernen, die sie nicht braucht.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken inside the sandbox: 9001 by the Runtime API, 2000 by the X-Ray daemon.</source>
+        <translation>Port %1 ist in der Sandbox belegt: 9001 von der Runtime-API, 2000 vom X-Ray-Daemon.</translation>
+    </message>
+    <message>
+        <source>Let the service on this machine listen on another port.</source>
+        <translation>Den Dienst auf dieser Maschine an einem anderen Port lauschen lassen.</translation>
+    </message>
+    <message>
+        <source>Port %1 is there twice.</source>
+        <translation>Port %1 kommt zweimal vor.</translation>
+    </message>
+    <message>
+        <source>%1 is no port: ports are numbers from 1 to %2.</source>
+        <translation>%1 ist kein Port: Ports sind Zahlen von 1 bis %2.</translation>
+    </message>
 </context>
 <context>
     <name>engine::Dependencies</name>
@@ -1622,6 +2492,904 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>%1 in the configuration is an address of this machine, which the sandbox can&apos;t reach. Give %2 one of the network, or files in the folder.</source>
         <translation>%1 in der Konfiguration ist eine Adresse dieses Rechners, die die Sandbox nicht erreicht. Geben Sie %2 eine im Netz oder Dateien im Ordner.</translation>
+    </message>
+</context>
+<context>
+    <name>engine::EventMessages</name>
+    <message>
+        <source>There is no field &quot;%1&quot; in this event.</source>
+        <translation>In diesem Ereignis gibt es kein Feld „%1“.</translation>
+    </message>
+    <message>
+        <source>%1 is needed.</source>
+        <translation>%1 ist nötig.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: &quot;%3&quot; is no &quot;Name: value&quot;.</source>
+        <translation>%1, Zeile %2: „%3“ ist kein &quot;Name: Wert&quot;.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be &quot;%2&quot;: %3.</source>
+        <translation>%1 kann nicht „%2“ sein: %3.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be &quot;%2&quot;.</source>
+        <translation>%1 kann nicht „%2“ sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number.</source>
+        <translation>%1 muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be at least %2.</source>
+        <translation>%1 muss mindestens %2 sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be at most %2.</source>
+        <translation>%1 darf höchstens %2 sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be one of: %2.</source>
+        <translation>%1 muss eines hiervon sein: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not JSON (line %2, column %3): %4</source>
+        <translation>%1 ist kein JSON (Zeile %2, Spalte %3): %4</translation>
+    </message>
+    <message>
+        <source>%1 takes at most %2.</source>
+        <translation>%1: höchstens %2 sind möglich.</translation>
+    </message>
+    <message>
+        <source>The path %1 does not go to this route.</source>
+        <translation>Der Pfad %1 führt nicht zu dieser Route.</translation>
+    </message>
+    <message>
+        <source>the function has no environment variable %1 for {{%2}}</source>
+        <translation>die Funktion hat keine Umgebungsvariable %1 für {{%2}}</translation>
+    </message>
+    <message>
+        <source>there is no variable {{%1}}; there are {{uuid}}, {{now}} and {{env.NAME}}, and {{{{ stands for two braces</source>
+        <translation>es gibt keine Variable {{%1}}; es gibt {{uuid}}, {{now}} und {{env.NAME}}, und {{{{ steht für zwei Klammern</translation>
+    </message>
+    <message>
+        <source>this quote is not closed</source>
+        <translation>dieses Anführungszeichen ist nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>this is no curl command</source>
+        <translation>das ist kein curl-Befehl</translation>
+    </message>
+    <message>
+        <source>the command has no URL</source>
+        <translation>der Befehl hat keine URL</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a second URL; an event has one</source>
+        <translation>„%1“ ist eine zweite URL; ein Ereignis hat eine</translation>
+    </message>
+    <message>
+        <source>the option %1 is not known</source>
+        <translation>die Option %1 ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the option %1 needs a value</source>
+        <translation>die Option %1 braucht einen Wert</translation>
+    </message>
+    <message>
+        <source>what %1 sends can&apos;t be taken over</source>
+        <translation>was %1 sendet, lässt sich nicht übernehmen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; reads a file; put its content in its place</source>
+        <translation>„%1“ liest eine Datei; stattdessen ihren Inhalt einsetzen</translation>
+    </message>
+    <message>
+        <source>there is no JSON object or list in this text</source>
+        <translation>in diesem Text ist kein JSON-Objekt und keine JSON-Liste</translation>
+    </message>
+</context>
+<context>
+    <name>engine::EventWords</name>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>starts with /</source>
+        <translation>beginnt mit /</translation>
+    </message>
+    <message>
+        <source>Query string</source>
+        <translation>Query-String</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>one &quot;Name: value&quot; a line</source>
+        <translation>ein &quot;Name: Wert&quot; je Zeile</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Body</translation>
+    </message>
+    <message>
+        <source>Target group</source>
+        <translation>Zielgruppe</translation>
+    </message>
+    <message>
+        <source>Request, single-value headers</source>
+        <translation>Anfrage, Header mit einem Wert</translation>
+    </message>
+    <message>
+        <source>Request, multi-value headers</source>
+        <translation>Anfrage, Header mit mehreren Werten</translation>
+    </message>
+    <message>
+        <source>Health check</source>
+        <translation>Zustandsprüfung</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>the API&apos;s route, such as /orders/{id}, /{proxy+} or $default</source>
+        <translation>die Route der API, etwa /orders/{id}, /{proxy+} oder $default</translation>
+    </message>
+    <message>
+        <source>Authorizer</source>
+        <translation>Authorizer</translation>
+    </message>
+    <message>
+        <source>Request (payload 2.0)</source>
+        <translation>Anfrage (Payload 2.0)</translation>
+    </message>
+    <message>
+        <source>Request (payload 1.0)</source>
+        <translation>Anfrage (Payload 1.0)</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
+        <source>the API&apos;s resource, such as /orders/{id} or /{proxy+}</source>
+        <translation>die Ressource der API, etwa /orders/{id} oder /{proxy+}</translation>
+    </message>
+    <message>
+        <source>Binary body (base64)</source>
+        <translation>Binärer Body (Base64)</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>Anwendungen</translation>
+    </message>
+    <message>
+        <source>Parent type</source>
+        <translation>Übergeordneter Typ</translation>
+    </message>
+    <message>
+        <source>GraphQL field</source>
+        <translation>GraphQL-Feld</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>Argumente</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Direct resolver</source>
+        <translation>Direkter Resolver</translation>
+    </message>
+    <message>
+        <source>Direct resolver, batched</source>
+        <translation>Direkter Resolver, gebündelt</translation>
+    </message>
+    <message>
+        <source>Stage variables</source>
+        <translation>Stage-Variablen</translation>
+    </message>
+    <message>
+        <source>Lambda authorizer</source>
+        <translation>Lambda-Authorizer</translation>
+    </message>
+    <message>
+        <source>the API&apos;s route, such as /orders/{id} or /{proxy+}</source>
+        <translation>die Route der API, etwa /orders/{id} oder /{proxy+}</translation>
+    </message>
+    <message>
+        <source>REST API, TOKEN</source>
+        <translation>REST-API, TOKEN</translation>
+    </message>
+    <message>
+        <source>REST API, REQUEST</source>
+        <translation>REST-API, REQUEST</translation>
+    </message>
+    <message>
+        <source>HTTP API, format 1.0</source>
+        <translation>HTTP-API, Format 1.0</translation>
+    </message>
+    <message>
+        <source>HTTP API, format 2.0</source>
+        <translation>HTTP-API, Format 2.0</translation>
+    </message>
+    <message>
+        <source>WebSocket, REQUEST on $connect</source>
+        <translation>WebSocket, REQUEST bei $connect</translation>
+    </message>
+    <message>
+        <source>Action group</source>
+        <translation>Aktionsgruppe</translation>
+    </message>
+    <message>
+        <source>API path</source>
+        <translation>API-Pfad</translation>
+    </message>
+    <message>
+        <source>Function of the action group</source>
+        <translation>Funktion der Aktionsgruppe</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Action group with an API schema</source>
+        <translation>Aktionsgruppe mit API-Schema</translation>
+    </message>
+    <message>
+        <source>Action group with function details</source>
+        <translation>Aktionsgruppe mit Funktionsdetails</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>Resource type</source>
+        <translation>Ressourcentyp</translation>
+    </message>
+    <message>
+        <source>Logical id</source>
+        <translation>Logische ID</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>Eigenschaften</translation>
+    </message>
+    <message>
+        <source>Properties before</source>
+        <translation>Eigenschaften davor</translation>
+    </message>
+    <message>
+        <source>Physical id</source>
+        <translation>Physische ID</translation>
+    </message>
+    <message>
+        <source>Response URL</source>
+        <translation>Antwort-URL</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Status code</source>
+        <translation>Statuscode</translation>
+    </message>
+    <message>
+        <source>Response headers</source>
+        <translation>Antwort-Header</translation>
+    </message>
+    <message>
+        <source>Viewer request</source>
+        <translation>Viewer-Anfrage</translation>
+    </message>
+    <message>
+        <source>Origin request</source>
+        <translation>Origin-Anfrage</translation>
+    </message>
+    <message>
+        <source>Origin response</source>
+        <translation>Origin-Antwort</translation>
+    </message>
+    <message>
+        <source>Viewer response</source>
+        <translation>Viewer-Antwort</translation>
+    </message>
+    <message>
+        <source>Log group</source>
+        <translation>Protokollgruppe</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Log lines</source>
+        <translation>Protokollzeilen</translation>
+    </message>
+    <message>
+        <source>one log event a line</source>
+        <translation>ein Protokollereignis je Zeile</translation>
+    </message>
+    <message>
+        <source>Log events (gzip, base64)</source>
+        <translation>Protokollereignisse (gzip, Base64)</translation>
+    </message>
+    <message>
+        <source>Control message</source>
+        <translation>Steuernachricht</translation>
+    </message>
+    <message>
+        <source>User parameters</source>
+        <translation>Benutzerparameter</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>3 to 63 lower-case letters, digits, dots, hyphens</source>
+        <translation>3 bis 63 Kleinbuchstaben, Ziffern, Punkte, Bindestriche</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Continuation token</source>
+        <translation>Fortsetzungstoken</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Job</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>User pool</source>
+        <translation>Benutzerpool</translation>
+    </message>
+    <message>
+        <source>Client metadata</source>
+        <translation>Client-Metadaten</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Pre sign-up</source>
+        <translation>Vor der Registrierung</translation>
+    </message>
+    <message>
+        <source>Post confirmation</source>
+        <translation>Nach der Bestätigung</translation>
+    </message>
+    <message>
+        <source>Pre authentication</source>
+        <translation>Vor der Authentifizierung</translation>
+    </message>
+    <message>
+        <source>Post authentication</source>
+        <translation>Nach der Authentifizierung</translation>
+    </message>
+    <message>
+        <source>Define auth challenge</source>
+        <translation>Auth-Challenge festlegen</translation>
+    </message>
+    <message>
+        <source>Create auth challenge</source>
+        <translation>Auth-Challenge erstellen</translation>
+    </message>
+    <message>
+        <source>Verify auth challenge response</source>
+        <translation>Antwort auf die Auth-Challenge prüfen</translation>
+    </message>
+    <message>
+        <source>Pre token generation, version 1</source>
+        <translation>Vor der Token-Erzeugung, Version 1</translation>
+    </message>
+    <message>
+        <source>Pre token generation, version 2</source>
+        <translation>Vor der Token-Erzeugung, Version 2</translation>
+    </message>
+    <message>
+        <source>Migrate user</source>
+        <translation>Benutzer migrieren</translation>
+    </message>
+    <message>
+        <source>Custom message</source>
+        <translation>Benutzerdefinierte Nachricht</translation>
+    </message>
+    <message>
+        <source>Custom sender</source>
+        <translation>Benutzerdefinierter Absender</translation>
+    </message>
+    <message>
+        <source>Inbound federation</source>
+        <translation>Eingehende Föderation</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Rule parameters</source>
+        <translation>Regelparameter</translation>
+    </message>
+    <message>
+        <source>Resource id</source>
+        <translation>Ressourcen-ID</translation>
+    </message>
+    <message>
+        <source>Scheduled evaluation</source>
+        <translation>Geplante Auswertung</translation>
+    </message>
+    <message>
+        <source>Configuration change</source>
+        <translation>Konfigurationsänderung</translation>
+    </message>
+    <message>
+        <source>Configuration change, item too large</source>
+        <translation>Konfigurationsänderung, Element zu groß</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>Telefonnummer</translation>
+    </message>
+    <message>
+        <source>Contact attributes</source>
+        <translation>Kontaktattribute</translation>
+    </message>
+    <message>
+        <source>Contact flow</source>
+        <translation>Kontaktablauf</translation>
+    </message>
+    <message>
+        <source>Streams</source>
+        <translation>Streams</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Key attributes</source>
+        <translation>Schlüsselattribute</translation>
+    </message>
+    <message>
+        <source>names, separated by commas</source>
+        <translation>Namen, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>plain JSON, or DynamoDB&apos;s own form</source>
+        <translation>einfaches JSON oder die eigene Form von DynamoDB</translation>
+    </message>
+    <message>
+        <source>Item before</source>
+        <translation>Element davor</translation>
+    </message>
+    <message>
+        <source>Item inserted</source>
+        <translation>Element eingefügt</translation>
+    </message>
+    <message>
+        <source>Item modified</source>
+        <translation>Element geändert</translation>
+    </message>
+    <message>
+        <source>Item removed</source>
+        <translation>Element entfernt</translation>
+    </message>
+    <message>
+        <source>Item expired (time to live)</source>
+        <translation>Element abgelaufen (Time to Live)</translation>
+    </message>
+    <message>
+        <source>Messaging</source>
+        <translation>Messaging</translation>
+    </message>
+    <message>
+        <source>Detail type</source>
+        <translation>Detailtyp</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>Event of a bus</source>
+        <translation>Ereignis eines Ereignisbusses</translation>
+    </message>
+    <message>
+        <source>Scheduled rule</source>
+        <translation>Geplante Regel</translation>
+    </message>
+    <message>
+        <source>Request (AuthType NONE)</source>
+        <translation>Anfrage (AuthType NONE)</translation>
+    </message>
+    <message>
+        <source>Request (AuthType AWS_IAM)</source>
+        <translation>Anfrage (AuthType AWS_IAM)</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Payload</translation>
+    </message>
+    <message>
+        <source>what the rule&apos;s SQL selects</source>
+        <translation>was das SQL der Regel auswählt</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Klick</translation>
+    </message>
+    <message>
+        <source>Button</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>1-Click (ended in 2024)</source>
+        <translation>1-Click (2024 eingestellt)</translation>
+    </message>
+    <message>
+        <source>Custom authorizer</source>
+        <translation>Benutzerdefinierter Authorizer</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>one record a line; the event has them in base64</source>
+        <translation>ein Datensatz je Zeile; im Ereignis stehen sie in Base64</translation>
+    </message>
+    <message>
+        <source>Records of Amazon MSK</source>
+        <translation>Datensätze von Amazon MSK</translation>
+    </message>
+    <message>
+        <source>Records of a cluster of your own</source>
+        <translation>Datensätze eines eigenen Clusters</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Stream</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Partition key</source>
+        <translation>Partitionsschlüssel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last call of the window</source>
+        <translation>Letzter Aufruf des Fensters</translation>
+    </message>
+    <message>
+        <source>Records in a tumbling window</source>
+        <translation>Datensätze in einem rollierenden Fenster</translation>
+    </message>
+    <message>
+        <source>Intent</source>
+        <translation>Intent</translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation>Slots</translation>
+    </message>
+    <message>
+        <source>Input mode</source>
+        <translation>Eingabemodus</translation>
+    </message>
+    <message>
+        <source>Session attributes</source>
+        <translation>Sitzungsattribute</translation>
+    </message>
+    <message>
+        <source>Version 2, fulfilment</source>
+        <translation>Version 2, Erfüllung</translation>
+    </message>
+    <message>
+        <source>Version 2, dialog</source>
+        <translation>Version 2, Dialog</translation>
+    </message>
+    <message>
+        <source>Version 1 (ended in 2025)</source>
+        <translation>Version 1 (2025 eingestellt)</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>one message a line; the event has them in base64</source>
+        <translation>eine Nachricht je Zeile; im Ereignis stehen sie in Base64</translation>
+    </message>
+    <message>
+        <source>Messages of ActiveMQ</source>
+        <translation>Nachrichten von ActiveMQ</translation>
+    </message>
+    <message>
+        <source>Messages of RabbitMQ</source>
+        <translation>Nachrichten von RabbitMQ</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>as it is; the event has it URL-encoded</source>
+        <translation>wie er ist; im Ereignis steht er URL-kodiert</translation>
+    </message>
+    <message>
+        <source>Size in bytes</source>
+        <translation>Größe in Bytes</translation>
+    </message>
+    <message>
+        <source>Version id</source>
+        <translation>Versions-ID</translation>
+    </message>
+    <message>
+        <source>on versioned buckets</source>
+        <translation>bei Buckets mit Versionierung</translation>
+    </message>
+    <message>
+        <source>Object created (Put)</source>
+        <translation>Objekt erstellt (Put)</translation>
+    </message>
+    <message>
+        <source>Object created (Post)</source>
+        <translation>Objekt erstellt (Post)</translation>
+    </message>
+    <message>
+        <source>Object created (Copy)</source>
+        <translation>Objekt erstellt (Copy)</translation>
+    </message>
+    <message>
+        <source>Object created (multipart upload)</source>
+        <translation>Objekt erstellt (mehrteiliger Upload)</translation>
+    </message>
+    <message>
+        <source>Object deleted</source>
+        <translation>Objekt gelöscht</translation>
+    </message>
+    <message>
+        <source>Delete marker created</source>
+        <translation>Löschmarkierung erstellt</translation>
+    </message>
+    <message>
+        <source>Tags put</source>
+        <translation>Tags gesetzt</translation>
+    </message>
+    <message>
+        <source>Tags deleted</source>
+        <translation>Tags gelöscht</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Schedule group</source>
+        <translation>Zeitplangruppe</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Schedule without input</source>
+        <translation>Zeitplan ohne Eingabe</translation>
+    </message>
+    <message>
+        <source>Schedule with input</source>
+        <translation>Zeitplan mit Eingabe</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>Spam verdict</source>
+        <translation>Spam-Urteil</translation>
+    </message>
+    <message>
+        <source>Virus verdict</source>
+        <translation>Viren-Urteil</translation>
+    </message>
+    <message>
+        <source>Invocation type</source>
+        <translation>Aufrufart</translation>
+    </message>
+    <message>
+        <source>Mail received</source>
+        <translation>E-Mail empfangen</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Message attributes</source>
+        <translation>Nachrichtenattribute</translation>
+    </message>
+    <message>
+        <source>Notification</source>
+        <translation>Benachrichtigung</translation>
+    </message>
+    <message>
+        <source>Bodies</source>
+        <translation>Inhalte</translation>
+    </message>
+    <message>
+        <source>one message a line</source>
+        <translation>eine Nachricht je Zeile</translation>
+    </message>
+    <message>
+        <source>Message group</source>
+        <translation>Nachrichtengruppe</translation>
+    </message>
+    <message>
+        <source>Receive count</source>
+        <translation>Empfangszähler</translation>
+    </message>
+    <message>
+        <source>Messages of a standard queue</source>
+        <translation>Nachrichten einer Standard-Warteschlange</translation>
+    </message>
+    <message>
+        <source>Messages of a FIFO queue</source>
+        <translation>Nachrichten einer FIFO-Warteschlange</translation>
+    </message>
+    <message>
+        <source>Notification of an SNS topic in a queue</source>
+        <translation>Benachrichtigung eines SNS-Themas in einer Warteschlange</translation>
+    </message>
+    <message>
+        <source>what the task&apos;s Parameters or Arguments give</source>
+        <translation>was Parameters oder Arguments des Tasks ergeben</translation>
+    </message>
+    <message>
+        <source>Task token</source>
+        <translation>Task-Token</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>Task that waits for a token</source>
+        <translation>Task, der auf ein Token wartet</translation>
+    </message>
+    <message>
+        <source>Connection id</source>
+        <translation>Verbindungs-ID</translation>
+    </message>
+    <message>
+        <source>what the route selection expression gives, else $default</source>
+        <translation>was der Routenauswahlausdruck ergibt, sonst $default</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Message of an SQS queue</source>
+        <translation>Nachricht einer SQS-Warteschlange</translation>
+    </message>
+    <message>
+        <source>Notification of an SNS topic</source>
+        <translation>Benachrichtigung eines SNS-Themas</translation>
+    </message>
+    <message>
+        <source>SNS notification in an SQS queue</source>
+        <translation>SNS-Benachrichtigung in einer SQS-Warteschlange</translation>
+    </message>
+    <message>
+        <source>Body of an HTTP API request (2.0)</source>
+        <translation>Body einer Anfrage an eine HTTP-API (2.0)</translation>
+    </message>
+    <message>
+        <source>Body of a REST API request (1.0)</source>
+        <translation>Body einer Anfrage an eine REST-API (1.0)</translation>
+    </message>
+    <message>
+        <source>Body of a function URL request</source>
+        <translation>Body einer Anfrage an eine Funktions-URL</translation>
+    </message>
+    <message>
+        <source>Detail of an EventBridge event</source>
+        <translation>Detail eines EventBridge-Ereignisses</translation>
     </message>
 </context>
 <context>
@@ -1877,6 +3645,41 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     </message>
 </context>
 <context>
+    <name>engine::NewFunction</name>
+    <message>
+        <source>there is no starter &quot;%1&quot;</source>
+        <translation>es gibt keine Startvorlage „%1“</translation>
+    </message>
+    <message>
+        <source>there is no runtime &quot;%1&quot; to start with</source>
+        <translation>es gibt keine Runtime „%1“, mit der sich beginnen lässt</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is there for %2, not for %3</source>
+        <translation>„%1“ gibt es für %2, nicht für %3</translation>
+    </message>
+    <message>
+        <source>A name has 1 to %1 letters, digits, hyphens and underscores.</source>
+        <translation>Ein Name besteht aus 1 bis %1 Buchstaben, Ziffern, Bindestrichen und Unterstrichen.</translation>
+    </message>
+    <message>
+        <source>a link leads out of the workspace</source>
+        <translation>ein Link führt aus dem Arbeitsbereich hinaus</translation>
+    </message>
+    <message>
+        <source>there is no mapping in it</source>
+        <translation>darin ist kein Mapping</translation>
+    </message>
+    <message>
+        <source>a function can&apos;t be added to its Resources</source>
+        <translation>seinen Resources lässt sich keine Funktion hinzufügen</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be made executable</source>
+        <translation>es lässt sich nicht ausführbar machen</translation>
+    </message>
+</context>
+<context>
     <name>engine::ProblemMessages</name>
     <message>
         <source>Mend the text at that place; functions after it are not read.</source>
@@ -2043,10 +3846,6 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <translation>Control-Group, Version 1</translation>
     </message>
     <message>
-        <source>Control groups are delegated to you in a systemd user session; outside of one, start with: systemd-run --user --scope</source>
-        <translation>In einer systemd-Benutzersitzung sind Control-Groups an den Benutzer delegiert; sonst starten mit: systemd-run --user --scope</translation>
-    </message>
-    <message>
         <source>Memory limit</source>
         <translation>Speichergrenze</translation>
     </message>
@@ -2083,10 +3882,6 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <translation>Internet für Funktionen, die es verlangen</translation>
     </message>
     <message>
-        <source>slirp4netns is not installed; functions run without a network only.</source>
-        <translation>slirp4netns ist nicht installiert; Funktionen laufen nur ohne Netz.</translation>
-    </message>
-    <message>
         <source>Install it with: sudo apt install slirp4netns</source>
         <translation>Installieren mit: sudo apt install slirp4netns</translation>
     </message>
@@ -2109,6 +3904,188 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>Run the workbench as an ordinary user.</source>
         <translation>Die Workbench als gewöhnlicher Benutzer starten.</translation>
+    </message>
+    <message>
+        <source>Ordinary users have control groups of version 2 only. Start the kernel with systemd.unified_cgroup_hierarchy=1.</source>
+        <translation>Gewöhnliche Benutzer haben nur Control-Groups der Version 2. Den Kernel mit systemd.unified_cgroup_hierarchy=1 starten.</translation>
+    </message>
+    <message>
+        <source>In a container, whoever runs it must give it control groups of its own that can be written.</source>
+        <translation>In einem Container muss ihm, wer ihn startet, eigene, schreibbare Control-Groups geben.</translation>
+    </message>
+    <message>
+        <source>This was not started in a session of an ordinary user. Start it from a terminal of one, or, as a service, with Delegate=yes in its unit.</source>
+        <translation>Dies wurde nicht in der Sitzung eines gewöhnlichen Benutzers gestartet. Aus einem Terminal einer solchen starten oder, als Dienst, mit Delegate=yes in der Unit.</translation>
+    </message>
+    <message>
+        <source>There is no systemd session of yours to ask for them. Log in as this user, on a screen or with ssh, and not by su or sudo.</source>
+        <translation>Es gibt keine eigene systemd-Sitzung, von der sie sich anfordern ließen. Als dieser Benutzer anmelden, an einem Bildschirm oder mit ssh, nicht mit su oder sudo.</translation>
+    </message>
+    <message>
+        <source>systemd is asked for them with busctl, which is not installed. It belongs to systemd: sudo apt install systemd</source>
+        <translation>Von systemd werden sie mit busctl angefordert, und das ist nicht installiert. Es gehört zu systemd: sudo apt install systemd</translation>
+    </message>
+    <message>
+        <source>systemd was asked for them and did not give them. The administrator allows it with: sudo systemctl edit user@.service, the lines [Service] and Delegate=cpu memory pids, and a new login.</source>
+        <translation>Sie wurden von systemd angefordert, aber nicht gewährt. Der Administrator erlaubt es mit: sudo systemctl edit user@.service, den Zeilen [Service] und Delegate=cpu memory pids und einer neuen Anmeldung.</translation>
+    </message>
+    <message>
+        <source>slirp4netns is not installed. Functions have no Internet; ports of this machine can be reached without it.</source>
+        <translation>slirp4netns ist nicht installiert. Funktionen haben kein Internet; Ports dieser Maschine sind auch ohne es erreichbar.</translation>
+    </message>
+    <message>
+        <source>slirp4netns needs /dev/net/tun, which can&apos;t be opened: %1. Functions have no Internet; ports of this machine can be reached without it.</source>
+        <translation>slirp4netns braucht /dev/net/tun, was sich nicht öffnen lässt: %1. Funktionen haben kein Internet; Ports dieser Maschine sind auch ohne es erreichbar.</translation>
+    </message>
+    <message>
+        <source>Load the kernel&apos;s module with: sudo modprobe tun. In a container, whoever runs it must pass the device in.</source>
+        <translation>Das Kernelmodul laden mit: sudo modprobe tun. In einem Container muss das Gerät hineinreichen, wer ihn startet.</translation>
+    </message>
+    <message>
+        <source>%1 is there.</source>
+        <translation>%1 ist vorhanden.</translation>
+    </message>
+</context>
+<context>
+    <name>engine::StarterWords</name>
+    <message>
+        <source>Hello</source>
+        <translation>Hallo</translation>
+    </message>
+    <message>
+        <source>One file that answers an event</source>
+        <translation>Eine Datei, die ein Ereignis beantwortet</translation>
+    </message>
+    <message>
+        <source>HTTP API</source>
+        <translation>HTTP-API</translation>
+    </message>
+    <message>
+        <source>Answers GET /greetings/{name} behind an API Gateway HTTP API</source>
+        <translation>Beantwortet GET /greetings/{name} hinter einer HTTP-API von API Gateway</translation>
+    </message>
+    <message>
+        <source>S3 file</source>
+        <translation>S3-Datei</translation>
+    </message>
+    <message>
+        <source>Is called with each file that arrives in a bucket</source>
+        <translation>Wird mit jeder Datei aufgerufen, die in einem Bucket eintrifft</translation>
+    </message>
+    <message>
+        <source>SQS batch</source>
+        <translation>SQS-Batch</translation>
+    </message>
+    <message>
+        <source>Works messages of a queue off; what fails comes again alone</source>
+        <translation>Arbeitet Nachrichten einer Warteschlange ab; nur was scheitert, kommt wieder</translation>
+    </message>
+    <message>
+        <source>Scheduled job</source>
+        <translation>Geplanter Job</translation>
+    </message>
+    <message>
+        <source>Runs every night at two (UTC)</source>
+        <translation>Läuft jede Nacht um zwei (UTC)</translation>
+    </message>
+    <message>
+        <source>DynamoDB stream</source>
+        <translation>DynamoDB-Stream</translation>
+    </message>
+    <message>
+        <source>Follows the changes of a table&apos;s items</source>
+        <translation>Folgt den Änderungen an den Elementen einer Tabelle</translation>
+    </message>
+    <message>
+        <source>Streaming response</source>
+        <translation>Streaming-Antwort</translation>
+    </message>
+    <message>
+        <source>A function URL that sends its answer piece by piece</source>
+        <translation>Eine Funktions-URL, die ihre Antwort Stück für Stück sendet</translation>
+    </message>
+    <message>
+        <source>Custom runtime</source>
+        <translation>Eigene Runtime</translation>
+    </message>
+    <message>
+        <source>A runtime of your own in a few lines, by the Runtime API</source>
+        <translation>Eine eigene Runtime in wenigen Zeilen, über die Runtime-API</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ActivityTable</name>
+    <message>
+        <source>Began</source>
+        <translation>Begann</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Environment, or reason</source>
+        <translation>Umgebung oder Grund</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ActivityWords</name>
+    <message>
+        <source>Boot</source>
+        <comment>state of an environment</comment>
+        <translation>Boot</translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <comment>state of an environment</comment>
+        <translation>Init</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <comment>state of an environment</comment>
+        <translation>Beschäftigt</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <comment>state of an environment</comment>
+        <translation>Ungenutzt</translation>
+    </message>
+    <message>
+        <source>Standby</source>
+        <comment>state of an environment</comment>
+        <translation>Bereitschaft</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <comment>state of an environment</comment>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Throttled</source>
+        <comment>a request</comment>
+        <translation>Gedrosselt</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>a request</comment>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <comment>a request</comment>
+        <translation>Zurückgezogen</translation>
     </message>
 </context>
 <context>
@@ -2262,6 +4239,100 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     </message>
 </context>
 <context>
+    <name>widgets::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>What matches</source>
+        <translation>Was passt</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nichts passt</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ConcurrencyPanel</name>
+    <message>
+        <source>Show only environments of this function</source>
+        <translation>Nur Umgebungen dieser Funktion zeigen</translation>
+    </message>
+    <message>
+        <source>All functions</source>
+        <translation>Alle Funktionen</translation>
+    </message>
+    <message>
+        <source>Force cold</source>
+        <translation>Kaltstart erzwingen</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>The newest 30 seconds, and what comes (F)</source>
+        <translation>Die neuesten 30 Sekunden und was kommt (F)</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Undo zooming and panning (0, or double click)</source>
+        <translation>Zoomen und Verschieben aufheben (0 oder Doppelklick)</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>The same blocks and throttles as a table</source>
+        <translation>Dieselben Blöcke und Drosselungen als Tabelle</translation>
+    </message>
+    <message>
+        <source>What each environment did</source>
+        <translation>Was jede Umgebung tat</translation>
+    </message>
+    <message>
+        <source>Choose a function</source>
+        <translation>Funktion auswählen</translation>
+    </message>
+    <message>
+        <source>Invoke %1 in a new environment</source>
+        <translation>%1 in einer neuen Umgebung aufrufen</translation>
+    </message>
+    <message>
+        <source>End the idle environments of %1</source>
+        <translation>Die ungenutzten Umgebungen von %1 beenden</translation>
+    </message>
+    <message>
+        <source>No environments yet</source>
+        <translation>Noch keine Umgebungen</translation>
+    </message>
+    <message>
+        <source>Each one becomes a lane here: when it boots, initialises, serves requests and waits.</source>
+        <translation>Jede wird hier zu einer Bahn: wann sie bootet, initialisiert, Anfragen bedient und wartet.</translation>
+    </message>
+    <message>
+        <source>Invoke</source>
+        <translation>Aufrufen</translation>
+    </message>
+    <message>
+        <source>No environments of %1</source>
+        <translation>Keine Umgebungen von %1</translation>
+    </message>
+    <message>
+        <source>Other functions of this workspace have some.</source>
+        <translation>Andere Funktionen dieses Arbeitsbereichs haben welche.</translation>
+    </message>
+</context>
+<context>
     <name>widgets::CostFormat</name>
     <message>
         <source>Requests</source>
@@ -2283,12 +4354,44 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <comment>in a formula: what the free tier takes off</comment>
         <translation>frei</translation>
     </message>
+    <message>
+        <source>Provisioned, kept ready</source>
+        <comment>line of a bill</comment>
+        <translation>Bereitgestellt, vorgehalten</translation>
+    </message>
+    <message>
+        <source>SnapStart cache</source>
+        <comment>line of a bill</comment>
+        <translation>SnapStart-Cache</translation>
+    </message>
+    <message>
+        <source>SnapStart restores</source>
+        <comment>line of a bill</comment>
+        <translation>SnapStart-Wiederherstellungen</translation>
+    </message>
+    <message>
+        <source>Response streaming</source>
+        <comment>line of a bill</comment>
+        <translation>Antwort-Streaming</translation>
+    </message>
 </context>
 <context>
     <name>widgets::CostPanel</name>
     <message>
         <source>Prices of %1 in US dollars as of %2. Source: %3. Not included: data transfer, CloudWatch Logs, X-Ray, API Gateway and other services. Running locally costs nothing.</source>
         <translation>Preise von %1 in US-Dollar, Stand %2. Quelle: %3. Nicht enthalten: Datenübertragung, CloudWatch Logs, X-Ray, API Gateway und andere Dienste. Lokal ausführen kostet nichts.</translation>
+    </message>
+    <message>
+        <source>Views of the cost</source>
+        <translation>Ansichten der Kosten</translation>
+    </message>
+    <message>
+        <source>As measured</source>
+        <translation>Wie gemessen</translation>
+    </message>
+    <message>
+        <source>What if, and Azure</source>
+        <translation>Was wäre wenn, und Azure</translation>
     </message>
 </context>
 <context>
@@ -2385,10 +4488,6 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
 <context>
     <name>widgets::EventEditor</name>
     <message>
-        <source>New event</source>
-        <translation>Neues Ereignis</translation>
-    </message>
-    <message>
         <source>Rename the event</source>
         <translation>Ereignis umbenennen</translation>
     </message>
@@ -2445,6 +4544,38 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>Format it to edit it.</source>
         <translation>Zum Bearbeiten formatieren.</translation>
+    </message>
+    <message>
+        <source>New event…</source>
+        <translation>Neues Ereignis…</translation>
+    </message>
+    <message>
+        <source>Paste or wrap an event</source>
+        <translation>Ereignis einfügen oder einpacken</translation>
+    </message>
+    <message>
+        <source>&amp;Paste curl command or log line…</source>
+        <translation>&amp;curl-Befehl oder Protokollzeile einfügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap as</source>
+        <translation>&amp;Einpacken als</translation>
+    </message>
+    <message>
+        <source>%1; as an asynchronous event at most %2</source>
+        <comment>size of an event, and a limit</comment>
+        <translation>%1; als asynchrones Ereignis höchstens %2</translation>
+    </message>
+    <message>
+        <source>Put in when sent: %1</source>
+        <translation>Wird beim Senden eingesetzt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::EventForm</name>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
     </message>
 </context>
 <context>
@@ -2618,23 +4749,9 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <translation> MB</translation>
     </message>
     <message>
-        <source>Memory, in the usual sizes</source>
-        <translation>Arbeitsspeicher, übliche Größen</translation>
-    </message>
-    <message>
         <source> s</source>
         <comment>seconds</comment>
         <translation> s</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <comment>network of the sandbox</comment>
-        <translation>Keines</translation>
-    </message>
-    <message>
-        <source>Internet</source>
-        <comment>network of the sandbox</comment>
-        <translation>Internet</translation>
     </message>
     <message>
         <source>General</source>
@@ -2677,10 +4794,6 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <translation>&amp;Netzwerk</translation>
     </message>
     <message>
-        <source>What the sandbox on this machine may reach.</source>
-        <translation>Was die Sandbox auf dieser Maschine erreichen darf.</translation>
-    </message>
-    <message>
         <source>&amp;Description</source>
         <translation>Beschreibun&amp;g</translation>
     </message>
@@ -2691,16 +4804,6 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>&amp;Variables</source>
         <translation>&amp;Variablen</translation>
-    </message>
-    <message>
-        <source>%1 vCPU</source>
-        <comment>share of a processor</comment>
-        <translation>%1 vCPU</translation>
-    </message>
-    <message>
-        <source>%1 · %2 per ms</source>
-        <comment>processor share, price</comment>
-        <translation>%1 · %2 pro ms</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -2755,6 +4858,14 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
         <source>So many requests at once are kept for this function, and more are throttled. 0 blocks it.</source>
         <translation>So viele Anfragen zugleich sind für diese Funktion freigehalten, und mehr werden gedrosselt. 0 sperrt sie.</translation>
     </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Ports of this &amp;machine</source>
+        <translation>P&amp;orts dieser Maschine</translation>
+    </message>
 </context>
 <context>
     <name>widgets::FunctionList</name>
@@ -2779,10 +4890,6 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>The functions of the workspace&apos;s template will be here.</source>
         <translation>Hier erscheinen die Funktionen aus dem Template des Arbeitsbereichs.</translation>
-    </message>
-    <message>
-        <source>Open the template</source>
-        <translation>Template öffnen</translation>
     </message>
     <message>
         <source>&amp;Open</source>
@@ -2815,6 +4922,14 @@ Compiler und Installationsprogramme laufen in einer Sandbox und können in den Z
     <message>
         <source>New &amp;Event…</source>
         <translation>Neues &amp;Ereignis…</translation>
+    </message>
+    <message>
+        <source>New function…</source>
+        <translation>Neue Funktion…</translation>
+    </message>
+    <message>
+        <source>New F&amp;unction…</source>
+        <translation>Neue Fun&amp;ktion…</translation>
     </message>
 </context>
 <context>
@@ -3630,6 +5745,19 @@ Anfrage %2</translation>
         <source>running</source>
         <translation>läuft</translation>
     </message>
+    <message>
+        <source>%1  %2, last words</source>
+        <comment>time, function; of its environments</comment>
+        <translation>%1  %2, letzte Worte</translation>
+    </message>
+    <message>
+        <source>What environments of %1 printed while they were ended, after their last request</source>
+        <translation>Was Umgebungen von %1 ausgaben, während sie beendet wurden, nach ihrem letzten Aufruf</translation>
+    </message>
+    <message>
+        <source>Last words of the environments of %1</source>
+        <translation>Letzte Worte der Umgebungen von %1</translation>
+    </message>
 </context>
 <context>
     <name>widgets::LogsPanel</name>
@@ -3684,6 +5812,27 @@ Anfrage %2</translation>
     <message>
         <source>Receiving… %1</source>
         <translation>Wird empfangen… %1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MemoryEditor</name>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Memory, in the usual sizes</source>
+        <translation>Arbeitsspeicher, übliche Größen</translation>
+    </message>
+    <message>
+        <source>%1 vCPU</source>
+        <comment>share of a processor</comment>
+        <translation>%1 vCPU</translation>
+    </message>
+    <message>
+        <source>%1 · %2 per ms</source>
+        <comment>processor share, price</comment>
+        <translation>%1 · %2 pro ms</translation>
     </message>
 </context>
 <context>
@@ -3785,6 +5934,307 @@ Anfrage %2</translation>
     </message>
 </context>
 <context>
+    <name>widgets::NetworkLamp</name>
+    <message>
+        <source>internet</source>
+        <comment>what a function may reach</comment>
+        <translation>Internet</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <comment>what a function may reach</comment>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>internet, host ports %1</source>
+        <translation>Internet, Host-Ports %1</translation>
+    </message>
+    <message>
+        <source>host ports %1</source>
+        <translation>Host-Ports %1</translation>
+    </message>
+    <message>
+        <source>The function reaches the Internet and your local network.</source>
+        <translation>Die Funktion erreicht das Internet und Ihr lokales Netz.</translation>
+    </message>
+    <message>
+        <source>The function reaches nothing outside of its sandbox.</source>
+        <translation>Die Funktion erreicht nichts außerhalb ihrer Sandbox.</translation>
+    </message>
+    <message>
+        <source>The function reaches the Internet, your local network, and at 127.0.0.1 these ports of this machine: %1.</source>
+        <translation>Die Funktion erreicht das Internet, Ihr lokales Netz und unter 127.0.0.1 diese Ports dieser Maschine: %1.</translation>
+    </message>
+    <message>
+        <source>The function reaches, at 127.0.0.1, these ports of this machine and nothing else: %1.</source>
+        <translation>Die Funktion erreicht unter 127.0.0.1 diese Ports dieser Maschine und sonst nichts: %1.</translation>
+    </message>
+    <message>
+        <source>%1 · ↑ %2 ↓ %3</source>
+        <comment>what is reached, bytes sent, bytes received</comment>
+        <translation>%1 · ↑ %2 ↓ %3</translation>
+    </message>
+    <message>
+        <source>Latest run, Internet: %1 sent, %2 received, headers included.</source>
+        <translation>Letzter Lauf, Internet: %1 gesendet, %2 empfangen, mit Headern.</translation>
+    </message>
+    <message>
+        <source>Latest run, ports of this machine: %1 sent, %2 received.</source>
+        <translation>Letzter Lauf, Ports dieser Maschine: %1 gesendet, %2 empfangen.</translation>
+    </message>
+    <message>
+        <source>Bytes are flowing.</source>
+        <translation>Es fließen Bytes.</translation>
+    </message>
+    <message>
+        <source>Network of the function: %1</source>
+        <translation>Netzwerk der Funktion: %1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::NetworkSection</name>
+    <message>
+        <source>None</source>
+        <comment>network of the sandbox</comment>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>Internet</source>
+        <comment>network of the sandbox</comment>
+        <translation>Internet</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no subnets, no security groups</comment>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>On AWS this function is in a VPC (subnets: %1; security groups: %2). There it reaches what those let it reach, and the Internet only through a NAT gateway.</source>
+        <translation>Auf AWS ist diese Funktion in einer VPC (Subnetze: %1; Sicherheitsgruppen: %2). Dort erreicht sie, was diese zulassen, und das Internet nur über ein NAT-Gateway.</translation>
+    </message>
+    <message>
+        <source>VpcConfig is shown and not acted on: on this machine the settings above decide.</source>
+        <translation>VpcConfig wird gezeigt, aber nicht angewendet: Auf dieser Maschine entscheiden die Einstellungen oben.</translation>
+    </message>
+    <message>
+        <source>Through slirp4netns: whatever this machine reaches, your local network too. This machine&apos;s own loopback stays out of reach.</source>
+        <translation>Über slirp4netns: alles, was diese Maschine erreicht, auch Ihr lokales Netz. Das Loopback dieser Maschine selbst bleibt unerreichbar.</translation>
+    </message>
+    <message>
+        <source>Only itself, and the ports below.</source>
+        <translation>Nur sich selbst und die Ports unten.</translation>
+    </message>
+    <message>
+        <source>Services on this machine that the function reaches at 127.0.0.1, such as a database.</source>
+        <translation>Dienste auf dieser Maschine, die die Funktion unter 127.0.0.1 erreicht, etwa eine Datenbank.</translation>
+    </message>
+    <message>
+        <source>At 127.0.0.1 the function reaches these ports of this machine&apos;s loopback and no others. On AWS there is no such thing: let the address come from a variable.</source>
+        <translation>Unter 127.0.0.1 erreicht die Funktion diese Ports im Loopback dieser Maschine und keine anderen. Auf AWS gibt es so etwas nicht: die Adresse aus einer Variablen kommen lassen.</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::NewEventDialog</name>
+    <message>
+        <source>%1 bytes; at most %2 can be sent</source>
+        <translation>%1 Bytes; höchstens %2 lassen sich senden</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes; too large for an asynchronous event (%3)</source>
+        <translation>%1 von %2 Bytes; zu groß für ein asynchrones Ereignis (%3)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes</source>
+        <translation>%1 von %2 Bytes</translation>
+    </message>
+    <message>
+        <source>Choose a source for an event as that service sends it.</source>
+        <translation>Eine Quelle wählen, für ein Ereignis, wie es dieser Dienst sendet.</translation>
+    </message>
+    <message>
+        <source>&amp;Insert</source>
+        <translation>Ein&amp;fügen</translation>
+    </message>
+    <message>
+        <source>&amp;Save as event</source>
+        <translation>&amp;Als Ereignis speichern</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>Neues Ereignis</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the sources of events</source>
+        <translation>Quellen von Ereignissen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Sources of events</source>
+        <translation>Quellen von Ereignissen</translation>
+    </message>
+    <message>
+        <source>Kind of event</source>
+        <translation>Art des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Wrap as</source>
+        <translation>Einpacken als</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie es ist</translation>
+    </message>
+    <message>
+        <source>The event as JSON</source>
+        <translation>Das Ereignis als JSON</translation>
+    </message>
+    <message>
+        <source>Puts it into the event panel, unsaved</source>
+        <translation>Fügt es ungespeichert in das Ereignisfeld ein</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>&amp;Quelle</translation>
+    </message>
+    <message>
+        <source>&amp;Event</source>
+        <translation>&amp;Ereignis</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap as:</source>
+        <translation>Ein&amp;packen als:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Empty event</source>
+        <translation>Leeres Ereignis</translation>
+    </message>
+    <message>
+        <source>A saved event needs a name</source>
+        <translation>Ein gespeichertes Ereignis braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>There is an event %1 already</source>
+        <translation>Ein Ereignis %1 gibt es schon</translation>
+    </message>
+    <message>
+        <source>Saves it for the function and shows it</source>
+        <translation>Speichert es für die Funktion und zeigt es</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::NewFunctionDialog</name>
+    <message>
+        <source>Files that will be written</source>
+        <translation>Dateien, die geschrieben werden</translation>
+    </message>
+    <message>
+        <source>What the template gets</source>
+        <translation>Was das Template bekommt</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>&amp;Erstellen</translation>
+    </message>
+    <message>
+        <source>New function</source>
+        <translation>Neue Funktion</translation>
+    </message>
+    <message>
+        <source>What it begins as</source>
+        <translation>Womit sie beginnt</translation>
+    </message>
+    <message>
+        <source>What it is written in</source>
+        <translation>Worin sie geschrieben ist</translation>
+    </message>
+    <message>
+        <source>Name of the function</source>
+        <translation>Name der Funktion</translation>
+    </message>
+    <message>
+        <source>&amp;Begin with</source>
+        <translation>&amp;Beginnen mit</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Runtime</source>
+        <translation>&amp;Runtime</translation>
+    </message>
+    <message>
+        <source>&amp;Files</source>
+        <translation>&amp;Dateien</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Template</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>A function needs a name</source>
+        <translation>Eine Funktion braucht einen Namen</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PasteEventDialog</name>
+    <message>
+        <source>Curl command, log line or escaped JSON</source>
+        <translation>curl-Befehl, Protokollzeile oder maskiertes JSON</translation>
+    </message>
+    <message>
+        <source>The event as JSON</source>
+        <translation>Das Ereignis als JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Insert</source>
+        <translation>Ein&amp;fügen</translation>
+    </message>
+    <message>
+        <source>Paste an event</source>
+        <translation>Ereignis einfügen</translation>
+    </message>
+    <message>
+        <source>curl https://… -d …
+or a line of a log with JSON in it
+or escaped JSON: {\&quot;name\&quot;:\&quot;Ana\&quot;}</source>
+        <translation>curl https://… -d …
+oder eine Protokollzeile mit JSON darin
+oder maskiertes JSON: {\&quot;name\&quot;:\&quot;Ana\&quot;}</translation>
+    </message>
+    <message>
+        <source>What the request is sent to</source>
+        <translation>Wohin die Anfrage geht</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>&amp;Event</source>
+        <translation>&amp;Ereignis</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+</context>
+<context>
     <name>widgets::PhaseBar</name>
     <message>
         <source>Where the time went</source>
@@ -3882,6 +6332,277 @@ Anfrage %2</translation>
     <message>
         <source>Waited for the runtime to be ready again</source>
         <translation>Wartete, bis die Runtime wieder bereit war</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PlanCard</name>
+    <message>
+        <source>Estimated cost of the month, by place</source>
+        <translation>Geschätzte Kosten des Monats, nach Angebot</translation>
+    </message>
+    <message>
+        <source>The curves as a table</source>
+        <translation>Die Kurven als Tabelle</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Angebot</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>≈ a month</source>
+        <translation>≈ im Monat</translation>
+    </message>
+    <message>
+        <source>Would it fit?</source>
+        <translation>Würde es passen?</translation>
+    </message>
+    <message>
+        <source>How the selected offer is reckoned</source>
+        <translation>Wie das gewählte Angebot gerechnet ist</translation>
+    </message>
+    <message>
+        <source>Drawn against</source>
+        <translation>Aufgetragen über</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>Gezeigt als</translation>
+    </message>
+    <message>
+        <source>A line for each place</source>
+        <translation>Eine Linie je Angebot</translation>
+    </message>
+    <message>
+        <source>AWS, stacked by kind</source>
+        <translation>AWS, nach Art gestapelt</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>AWS: prices of %1 as of %2. Azure: prices of %3 as of %4. %5 One execution at a time on an instance is assumed; the same duration everywhere, which nobody has measured.</source>
+        <translation>AWS: Preise von %1, Stand %2. Azure: Preise von %3, Stand %4. %5 Angenommen ist eine Ausführung zur Zeit je Instanz und überall dieselbe Dauer, was niemand gemessen hat.</translation>
+    </message>
+    <message>
+        <source>A provisioned environment is cheaper than none once it is busy %1 % of its time.</source>
+        <translation>Eine bereitgestellte Umgebung ist günstiger als keine, sobald sie %1 % ihrer Zeit beschäftigt ist.</translation>
+    </message>
+    <message>
+        <source>In this month: ≈ %1 %.</source>
+        <translation>In diesem Monat: ≈ %1 %.</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>with changes</source>
+        <translation>mit Änderungen</translation>
+    </message>
+    <message>
+        <source>%1, cheapest</source>
+        <translation>%1, am günstigsten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>line of a bill, its formula</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Does not fit: %1</source>
+        <translation>Passt nicht: %1</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Hinweis: %1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PlanChart</name>
+    <message>
+        <source>Requests per month</source>
+        <translation>Anfragen im Monat</translation>
+    </message>
+    <message>
+        <source>Memory (MB)</source>
+        <translation>Speicher (MB)</translation>
+    </message>
+    <message>
+        <source>Duration of one call (ms)</source>
+        <translation>Dauer eines Aufrufs (ms)</translation>
+    </message>
+    <message>
+        <source>Estimated cost of a month, as curves</source>
+        <translation>Geschätzte Kosten eines Monats, als Kurven</translation>
+    </message>
+    <message>
+        <source>≈ US dollars a month</source>
+        <translation>≈ US-Dollar im Monat</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>axis of a chart, value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: ≈ %2</source>
+        <comment>curve of a chart, dollars</comment>
+        <translation>%1: ≈ %2</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PlanForm</name>
+    <message>
+        <source>Take off the &amp;free tier</source>
+        <translation>Fr&amp;eikontingent abziehen</translation>
+    </message>
+    <message>
+        <source>As &amp;measured</source>
+        <translation>Wie ge&amp;messen</translation>
+    </message>
+    <message>
+        <source>Requests per month</source>
+        <translation>Anfragen im Monat</translation>
+    </message>
+    <message>
+        <source>Such as 250k or 3M; Up and Down change it in steps</source>
+        <translation>Etwa 250k oder 3M; Pfeil auf und ab ändern die Zahl schrittweise</translation>
+    </message>
+    <message>
+        <source>Duration of one call</source>
+        <translation>Dauer eines Aufrufs</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>As the REPORT line has it. Each call is billed in whole milliseconds, rounded up.</source>
+        <translation>Wie in der REPORT-Zeile. Jeder Aufruf wird in ganzen Millisekunden berechnet, aufgerundet.</translation>
+    </message>
+    <message>
+        <source>Cold starts</source>
+        <translation>Kaltstarts</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>The share of calls whose init is billed as well.</source>
+        <translation>Der Anteil der Aufrufe, bei denen auch das Init berechnet wird.</translation>
+    </message>
+    <message>
+        <source>Init of a cold start</source>
+        <translation>Init eines Kaltstarts</translation>
+    </message>
+    <message>
+        <source>Init Duration of the REPORT line.</source>
+        <translation>Init Duration der REPORT-Zeile.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>The duration stays as it is typed: less memory is less CPU, and on AWS a function then takes longer.</source>
+        <translation>Die Dauer bleibt, wie sie eingegeben ist: Weniger Arbeitsspeicher ist weniger CPU, und auf AWS braucht eine Funktion dann länger.</translation>
+    </message>
+    <message>
+        <source>Ephemeral storage</source>
+        <translation>/tmp-Speicher</translation>
+    </message>
+    <message>
+        <source>Size of /tmp; 512 MB cost nothing.</source>
+        <translation>Größe von /tmp; 512 MB kosten nichts.</translation>
+    </message>
+    <message>
+        <source>Asynchronous event</source>
+        <translation>Asynchrones Ereignis</translation>
+    </message>
+    <message>
+        <source>KB</source>
+        <translation>KB</translation>
+    </message>
+    <message>
+        <source>An event past 256 KB counts for one request more for each 64 KB that it begins.</source>
+        <translation>Ein Ereignis über 256 KB zählt für je angefangene weitere 64 KB als eine Anfrage mehr.</translation>
+    </message>
+    <message>
+        <source>called synchronously</source>
+        <translation>synchron aufgerufen</translation>
+    </message>
+    <message>
+        <source>Provisioned environments</source>
+        <translation>Bereitgestellte Umgebungen</translation>
+    </message>
+    <message>
+        <source>Kept initialised, at a price of their own.</source>
+        <translation>Initialisiert bereitgehalten, zu einem eigenen Preis.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Ready each day</source>
+        <translation>Bereit je Tag</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>Billed in steps of five minutes, on 30 days.</source>
+        <translation>Berechnet in Schritten von fünf Minuten, an 30 Tagen.</translation>
+    </message>
+    <message>
+        <source>Requests they serve</source>
+        <translation>Anfragen, die sie bedienen</translation>
+    </message>
+    <message>
+        <source>The others find none of them free.</source>
+        <translation>Die übrigen finden keine von ihnen frei.</translation>
+    </message>
+    <message>
+        <source>1,000,000 requests and 400,000 GB-s a month for the whole account</source>
+        <translation>1.000.000 Anfragen und 400.000 GB-s im Monat für das ganze Konto</translation>
+    </message>
+    <message>
+        <source>Figures that you have changed.</source>
+        <translation>Zahlen, die Sie geändert haben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The average of %n call(s) measured on this computer; on AWS they differ.</source>
+        <translation>
+            <numerusform>Der Wert aus %n Aufruf, auf diesem Rechner gemessen; auf AWS weicht er ab.</numerusform>
+            <numerusform>Der Mittelwert aus %n Aufrufen, auf diesem Rechner gemessen; auf AWS weichen sie ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet: type a duration, or invoke the function.</source>
+        <translation>Noch nichts gemessen: eine Dauer eingeben oder die Funktion aufrufen.</translation>
     </message>
 </context>
 <context>
@@ -3997,12 +6718,460 @@ Anfrage %2</translation>
         <source>There is no answer to an event. Its attempts are in the log and in the history; &quot;lwb queue --destinations&quot; lists what came of it.</source>
         <translation>Auf ein Ereignis gibt es keine Antwort. Seine Versuche stehen im Log und im Verlauf; &quot;lwb queue --destinations&quot; listet auf, was daraus wurde.</translation>
     </message>
+    <message>
+        <source>First byte</source>
+        <translation>Erstes Byte</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>Chunks</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 received</source>
+        <comment>bytes</comment>
+        <translation>%1 gesendet, %2 empfangen</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are kept and shown.</source>
+        <translation>Die ersten %1 von %2 werden behalten und gezeigt.</translation>
+    </message>
+    <message>
+        <source>Only streaming callers get a response of this size (InvokeWithResponseStream, function URLs with InvokeMode RESPONSE_STREAM). For all others the limit is %1 bytes.</source>
+        <translation>Nur Aufrufer mit Streaming bekommen eine Antwort dieser Größe (InvokeWithResponseStream, Funktions-URLs mit InvokeMode RESPONSE_STREAM). Für alle anderen liegt die Grenze bei %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <comment>view of a response</comment>
+        <translation>Chunks</translation>
+    </message>
+    <message>
+        <source>Streaming</source>
+        <comment>a response that still comes</comment>
+        <translation>Wird gestreamt</translation>
+    </message>
 </context>
 <context>
     <name>widgets::SourceTextView</name>
     <message>
         <source>Open %1, line %2</source>
         <translation>%1 öffnen, Zeile %2</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::StreamChunkModel</name>
+    <message>
+        <source>%1 – %2</source>
+        <comment>from and to, of several arrivals</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Since the event was delivered</source>
+        <translation>Seit der Zustellung des Ereignisses</translation>
+    </message>
+    <message>
+        <source>More than one: of a stream of many parts neighbours are put together</source>
+        <translation>Mehr als einer: Bei einem Stream aus vielen Teilen sind benachbarte zusammengefasst</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <comment>of a chunk in a response, in bytes</comment>
+        <translation>Offset</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>Chunks</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::StreamStrip</name>
+    <message>
+        <source>Bytes of the response over time</source>
+        <translation>Bytes der Antwort über die Zeit</translation>
+    </message>
+    <message>
+        <source>No byte came.</source>
+        <translation>Es kam kein Byte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>First byte after %1, last one after %2, %3 in %n chunk(s).</source>
+        <translation>
+            <numerusform>Erstes Byte nach %1, letztes nach %2, %3 in %n Chunk.</numerusform>
+            <numerusform>Erstes Byte nach %1, letztes nach %2, %3 in %n Chunks.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>event delivered</source>
+        <translation>Ereignis zugestellt</translation>
+    </message>
+    <message>
+        <source>%1 after %2</source>
+        <comment>so many bytes after so much time</comment>
+        <translation>%1 nach %2</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::StreamView</name>
+    <message>
+        <source>Chunks of the response</source>
+        <translation>Chunks der Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TimelineLegend</name>
+    <message>
+        <source>Legend: %1</source>
+        <translation>Legende: %1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TimelineView</name>
+    <message>
+        <source>Concurrency</source>
+        <translation>Parallelität</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>Spitze %1</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>Grenze %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n environments</source>
+        <translation>
+            <numerusform>%n Umgebung</numerusform>
+            <numerusform>%n Umgebungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Environments over time</source>
+        <translation>Umgebungen über die Zeit</translation>
+    </message>
+    <message>
+        <source>%1 for %2 so far</source>
+        <comment>state of an environment, duration</comment>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <comment>state of an environment, duration</comment>
+        <translation>%1, %2 lang</translation>
+    </message>
+    <message>
+        <source>Request %1</source>
+        <translation>Anfrage %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <comment>function</comment>
+        <translation>%1, Version %2</translation>
+    </message>
+    <message>
+        <source>Environment %1</source>
+        <translation>Umgebung %1</translation>
+    </message>
+    <message>
+        <source>Provisioned concurrency</source>
+        <translation>Bereitgestellte Parallelität</translation>
+    </message>
+    <message>
+        <source>Throttled at %1</source>
+        <translation>Gedrosselt um %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n throttles here, one of them:</source>
+        <translation>
+            <numerusform>%n Drosselung hier:</numerusform>
+            <numerusform>%n Drosselungen hier, eine davon:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n environments of %1 share this row</source>
+        <translation>
+            <numerusform>%n Umgebung von %1 in dieser Zeile</numerusform>
+            <numerusform>%n Umgebungen von %1 teilen sich diese Zeile</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at %1: %2</source>
+        <translation>um %1: %2</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel makes room for more</source>
+        <translation>Strg+Mausrad schafft Platz für mehr</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TuningChart</name>
+    <message>
+        <source>Duration and cost against memory</source>
+        <translation>Dauer und Kosten über dem Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>cheapest</source>
+        <translation>am günstigsten</translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <translation>am schnellsten</translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation>ausgewogen</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>im Mittel %1</translation>
+    </message>
+    <message>
+        <source>≈ %1 for a million calls on %2</source>
+        <translation>≈ %1 für eine Million Aufrufe auf %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 calls failed (%2)</source>
+        <translation>
+            <numerusform>%n von %1 Aufrufen ist fehlgeschlagen (%2)</numerusform>
+            <numerusform>%n von %1 Aufrufen sind fehlgeschlagen (%2)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mean duration</source>
+        <translation>Mittlere Dauer</translation>
+    </message>
+    <message>
+        <source>≈ Cost of a million calls, %1</source>
+        <translation>≈ Kosten einer Million Aufrufe, %1</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TuningPanel</name>
+    <message>
+        <source>128 to 10,240 MB, with commas between; 1,769 MB is one vCPU</source>
+        <translation>128 bis 10.240 MB, durch Kommas getrennt; 1.769 MB sind eine vCPU</translation>
+    </message>
+    <message>
+        <source>Warm calls of each size; a cold one comes before them</source>
+        <translation>Warme Aufrufe je Größe; ein kalter geht ihnen voraus</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Of the cost in the balanced choice: 0 % is speed only, 100 % cost only</source>
+        <translation>Gewicht der Kosten bei der ausgewogenen Wahl: 0 % ist nur Tempo, 100 % nur Kosten</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>&amp;Messen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What was measured is kept</source>
+        <translation>Das Gemessene bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Calls made</source>
+        <translation>Erfolgte Aufrufe</translation>
+    </message>
+    <message>
+        <source>&amp;Sizes in MB:</source>
+        <translation>Größ&amp;en in MB:</translation>
+    </message>
+    <message>
+        <source>&amp;Calls:</source>
+        <translation>Auf&amp;rufe:</translation>
+    </message>
+    <message>
+        <source>&amp;Weight of cost:</source>
+        <translation>Ge&amp;wicht der Kosten:</translation>
+    </message>
+    <message>
+        <source>Ending …</source>
+        <translation>Wird beendet …</translation>
+    </message>
+    <message>
+        <source>What each size came to</source>
+        <translation>Was jede Größe ergab</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>Berechnet</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <comment>start of an environment</comment>
+        <translation>Kalt</translation>
+    </message>
+    <message>
+        <source>1M on x86_64</source>
+        <comment>a million calls</comment>
+        <translation>1 Mio. auf x86_64</translation>
+    </message>
+    <message>
+        <source>1M on arm64</source>
+        <comment>a million calls</comment>
+        <translation>1 Mio. auf arm64</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Without the fastest and the slowest fifth of the warm calls</source>
+        <translation>Ohne das schnellste und das langsamste Fünftel der warmen Aufrufe</translation>
+    </message>
+    <message>
+        <source>What the durations of a million warm calls cost</source>
+        <translation>Was die Dauern einer Million warmer Aufrufe kosten</translation>
+    </message>
+    <message>
+        <source>The price on arm64 of the durations that were measured here</source>
+        <translation>Der Preis der hier gemessenen Dauern auf arm64</translation>
+    </message>
+    <message>
+        <source>Size to apply</source>
+        <translation>Zu übernehmende Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Übernehmen</translation>
+    </message>
+    <message>
+        <source>Sets the function&apos;s memory; Undo takes it back</source>
+        <translation>Setzt den Arbeitsspeicher der Funktion; Rückgängig nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>AWS Lambda Power Tuning (JSON)…</source>
+        <translation>AWS Lambda Power Tuning (JSON)…</translation>
+    </message>
+    <message>
+        <source>All that was measured (JSON)…</source>
+        <translation>Alles Gemessene (JSON)…</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>Bild (PNG)…</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Balanced: %1 MB</source>
+        <translation>Ausgewogen: %1 MB</translation>
+    </message>
+    <message>
+        <source>Cheapest: %1 MB</source>
+        <translation>Am günstigsten: %1 MB</translation>
+    </message>
+    <message>
+        <source>Fastest: %1 MB</source>
+        <translation>Am schnellsten: %1 MB</translation>
+    </message>
+    <message>
+        <source>Choose a function</source>
+        <translation>Funktion auswählen</translation>
+    </message>
+    <message>
+        <source>Sizes are 128 to 10,240 MB, with commas between</source>
+        <translation>Größen sind 128 bis 10.240 MB, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Calls %1 at each size</source>
+        <translation>Ruft %1 mit jeder Größe auf</translation>
+    </message>
+    <message>
+        <source>128 to 10,240 MB</source>
+        <translation>128 bis 10.240 MB</translation>
+    </message>
+    <message>
+        <source>Measuring %1 …</source>
+        <translation>%1 wird gemessen …</translation>
+    </message>
+    <message>
+        <source>Each size gets a cold call and then the warm ones.</source>
+        <translation>Jede Größe bekommt einen kalten Aufruf und dann die warmen.</translation>
+    </message>
+    <message>
+        <source>How much memory for %1?</source>
+        <translation>Wie viel Arbeitsspeicher für %1?</translation>
+    </message>
+    <message>
+        <source>Power tuning</source>
+        <translation>Power-Tuning</translation>
+    </message>
+    <message>
+        <source>The current event is sent at several memory sizes; more memory is more CPU. The cheapest, the fastest and a balanced size are named.</source>
+        <translation>Das aktuelle Ereignis wird mit mehreren Speichergrößen gesendet; mehr Arbeitsspeicher ist mehr CPU. Die günstigste, die schnellste und eine ausgewogene Größe werden genannt.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Estimates: measured on this computer with the CPU share of each size, without the fee per request and the free tier.</source>
+        <translation>Schätzungen: auf diesem Rechner mit dem CPU-Anteil jeder Größe gemessen, ohne die Gebühr je Anfrage und das Freikontingent.</translation>
+    </message>
+    <message>
+        <source>No size had good calls only, so none is recommended.</source>
+        <translation>Keine Größe hatte nur gute Aufrufe, daher wird keine empfohlen.</translation>
+    </message>
+    <message>
+        <source>Ended early.</source>
+        <translation>Vorzeitig beendet.</translation>
+    </message>
+    <message>
+        <source>From %1 MB on this computer has no more CPU to give.</source>
+        <translation>Ab %1 MB hat dieser Rechner keine CPU mehr zu geben.</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>app::CostCommand</name>
+    <message numerus="yes">
+        <source>Estimate from %n call(s) measured on this computer; on AWS durations differ.</source>
+        <translation>
+            <numerusform>Estimate from %n call measured on this computer; on AWS durations differ.</numerusform>
+            <numerusform>Estimate from %n calls measured on this computer; on AWS durations differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::InvokeCommand</name>
     <message numerus="yes">
         <source>%n more took less than 0.1 ms each.</source>
@@ -210,6 +220,60 @@
         <translation>
             <numerusform>Based on %n call: %1 ms billed on average, %2, %3, cold starts: %4. The durations were measured on this computer; on AWS they differ.</numerusform>
             <numerusform>Based on %n calls: %1 ms billed on average, %2, %3, cold starts: %4. The durations were measured on this computer; on AWS they differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PlanForm</name>
+    <message numerus="yes">
+        <source>The average of %n call(s) measured on this computer; on AWS they differ.</source>
+        <translation>
+            <numerusform>One call measured on this computer; on AWS it differs.</numerusform>
+            <numerusform>The average of %n calls measured on this computer; on AWS they differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::StreamStrip</name>
+    <message numerus="yes">
+        <source>First byte after %1, last one after %2, %3 in %n chunk(s).</source>
+        <translation>
+            <numerusform>First byte after %1, last one after %2, %3 in %n chunk.</numerusform>
+            <numerusform>First byte after %1, last one after %2, %3 in %n chunks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TimelineView</name>
+    <message numerus="yes">
+        <source>%n environments</source>
+        <translation>
+            <numerusform>%n environment</numerusform>
+            <numerusform>%n environments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n throttles here, one of them:</source>
+        <translation>
+            <numerusform>%n throttle here:</numerusform>
+            <numerusform>%n throttles here, one of them:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n environments of %1 share this row</source>
+        <translation>
+            <numerusform>%n environment of %1 has this row</numerusform>
+            <numerusform>%n environments of %1 share this row</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TuningChart</name>
+    <message numerus="yes">
+        <source>%n of %1 calls failed (%2)</source>
+        <translation>
+            <numerusform>%n of %1 calls failed (%2)</numerusform>
+            <numerusform>%n of %1 calls failed (%2)</numerusform>
         </translation>
     </message>
 </context>
