@@ -7,7 +7,6 @@
 #include "widgets/charts/durationscale.h"
 #include "widgets/charts/latencypoint.h"
 #include "widgets/charts/latencytable.h"
-#include "widgets/charts/percentile.h"
 #include "widgets/charts/phaselayout.h"
 
 using engine::Nanoseconds;
@@ -21,14 +20,6 @@ namespace {
 
 using Values = std::vector<Nanoseconds>;
 
-Values upTo(int count)
-{
-    Values values;
-    for (int i = 1; i <= count; ++i)
-        values.push_back(Nanoseconds{i});
-    return values;
-}
-
 } // namespace
 
 Q_DECLARE_METATYPE(Values)
@@ -39,9 +30,6 @@ class TestCharts : public QObject
     Q_OBJECT
 
 private slots:
-    void nearestRank_data();
-    void nearestRank();
-    void summarizesUnsortedValues();
     void spans_data();
     void spans();
     void whatHasNoDurationStandsBelow();
@@ -56,41 +44,6 @@ private slots:
     void layoutPhases();
     void csv();
 };
-
-void TestCharts::nearestRank_data()
-{
-    QTest::addColumn<Values>("sorted");
-    QTest::addColumn<int>("percent");
-    QTest::addColumn<int>("expected");
-
-    const Values five{15ns, 20ns, 35ns, 40ns, 50ns}; // the usual textbook example
-    QTest::newRow("5 % of five is the first") << five << 5 << 15;
-    QTest::newRow("30 % of five is the second") << five << 30 << 20;
-    QTest::newRow("40 % of five is the second") << five << 40 << 20;
-    QTest::newRow("50 % of five is the third") << five << 50 << 35;
-    QTest::newRow("100 % is the largest") << five << 100 << 50;
-    QTest::newRow("one value is every percentile") << upTo(1) << 99 << 1;
-    QTest::newRow("the median of two is the lower") << upTo(2) << 50 << 1;
-    QTest::newRow("99 % of 100 is the 99th") << upTo(100) << 99 << 99;
-    QTest::newRow("99 % of 101 is the 100th") << upTo(101) << 99 << 100;
-    QTest::newRow("99 % of ten is the largest") << upTo(10) << 99 << 10;
-}
-
-void TestCharts::nearestRank()
-{
-    QFETCH(Values, sorted);
-    QFETCH(int, percent);
-    QFETCH(int, expected);
-    QCOMPARE(widgets::nearestRank(sorted, percent).count(), expected);
-}
-
-void TestCharts::summarizesUnsortedValues()
-{
-    QCOMPARE(widgets::summarize({}).count, 0);
-    const widgets::LatencySummary expected{
-        .count = 5, .min = 1ns, .p50 = 3ns, .p90 = 9ns, .p95 = 9ns, .p99 = 9ns, .max = 9ns};
-    QVERIFY(widgets::summarize({9ns, 1ns, 3ns, 2ns, 4ns}) == expected);
-}
 
 void TestCharts::spans_data()
 {

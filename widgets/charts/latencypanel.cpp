@@ -18,9 +18,9 @@
 
 #include <algorithm>
 
+#include "engine/insight/distribution.h"
 #include "widgets/charts/latencychart.h"
 #include "widgets/charts/latencytable.h"
-#include "widgets/charts/percentile.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/format.h"
 #include "widgets/common/marks.h"
@@ -380,7 +380,8 @@ void LatencyPanel::updateSummary(const std::vector<LatencyPoint> &points)
         values[engine::isCold(point.start) ? ColdStarts : WarmStarts].push_back(value);
     }
     for (int column = 0; column < SummaryColumns; ++column) {
-        const LatencySummary summary = summarize(std::move(values[std::size_t(column)]));
+        const engine::Distribution summary =
+            engine::distributionOf(std::move(values[std::size_t(column)]));
         const engine::Nanoseconds figures[] = {summary.min, summary.p50, summary.p90,
                                                summary.p95, summary.p99, summary.max};
         m_summary->item(0, column)->setText(QLocale().toString(summary.count));
