@@ -11,9 +11,12 @@ namespace {
 
 using Kind = ArrivalPlan::Kind;
 
+// Of plans that would go on for years: beyond it the nanoseconds do not fit.
+constexpr double LastSecond = 1e9;
+
 Nanoseconds nanosecondsOf(double seconds)
 {
-    return Nanoseconds{std::llround(seconds * 1e9)};
+    return Nanoseconds{std::llround(std::min(seconds, LastSecond) * 1e9)};
 }
 
 bool isRate(double rate, double least)
@@ -115,19 +118,20 @@ std::optional<Nanoseconds> ArrivalSchedule::evenly()
     case Kind::Ramp: {
         // rate × t + (peak − rate) × t² / 2T = wanted
         const double slope = (m_plan.peak - m_plan.rate) / (2 * inSeconds(m_plan.duration));
-        if (std::abs(slope) < 1e-12)
-            return nanosecondsOf(wanted / m_plan.rate);
         const double inner = m_plan.rate * m_plan.rate + 4 * slope * wanted;
+        if (m_made == 0)
+            return Nanoseconds{0};
         if (inner < 0)
             return std::nullopt; // the falling rate never brings so many
-        return nanosecondsOf((std::sqrt(inner) - m_plan.rate) / (2 * slope));
+        // Not (sqrt(inner) - rate) / 2 slope: where the rate hardly grows, rounding is all of that.
+        return nanosecondsOf(2 * wanted / (m_plan.rate + std::sqrt(inner)));
     }
     case Kind::Spikes: {
         const double every = inSeconds(m_plan.spikeEvery);
         const double length = inSeconds(m_plan.spikeLength);
         const double ofOne = arrivedBy(every);
         const double past = std::floor(wanted / ofOne);
-        const double rest = wanted - past * ofOne;
+        const double rest = std::max(0.0, wanted - past * ofOne); // rounding may go below
         const double ofCalm = m_plan.rate * (every - length);
         const double within =
             rest < ofCalm ? rest / m_plan.rate : every - length + (rest - ofCalm) / m_plan.peak;
@@ -157,7 +161,8 @@ std::optional<Nanoseconds> ArrivalSchedule::next()
     if (!at || (m_plan.duration > Nanoseconds{0} && *at >= m_plan.duration))
         return std::nullopt;
     ++m_made;
-    return at;
+    m_last = std::max(m_last, *at); // spikes years apart: rounding may go back
+    return m_last;
 }
 
 } // namespace engine

@@ -62,7 +62,8 @@ private:
 
     ArrivalPlan m_plan;
     std::int64_t m_made = 0;
-    double m_seconds = 0; // of the last one
+    double m_seconds = 0; // of the last one, by chance
+    Nanoseconds m_last{0};
     std::mt19937_64 m_random;
 };
 

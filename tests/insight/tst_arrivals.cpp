@@ -53,6 +53,8 @@ private slots:
     void schedules();
     void sums_data();
     void sums();
+    void plansOfAges_data();
+    void plansOfAges();
     void chanceHasASeed();
     void validity_data();
     void validity();
@@ -83,6 +85,11 @@ void TestArrivals::schedules_data()
         << QStringLiteral("0 268 586 1000");
     QTest::newRow("a level ramp") << with(open(Kind::Ramp, 2, 2), [](auto &p) { p.duration = 2s; })
                                   << QStringLiteral("0 500 1000 1500");
+    QTest::newRow("a ramp that hardly grows") << with(
+        open(Kind::Ramp, 1000, 1000 + 1e-9), [](auto &p) {
+            p.duration = 3600s;
+            p.count = 4;
+        }) << QStringLiteral("0 1 2 3");
     QTest::newRow("spikes over a calm") // one a second, and ten in the third second
         << with(open(Kind::Spikes, 1, 4),
                 [](auto &p) {
@@ -140,6 +147,34 @@ void TestArrivals::sums()
     QVERIFY2(qAbs(count - expected) <= tolerance, qPrintable(QString::number(count)));
     QVERIFY(last < 10s);
     QVERIFY(!schedule.next()); // and stays so
+}
+
+// Times past what nanoseconds can count.
+void TestArrivals::plansOfAges_data()
+{
+    QTest::addColumn<ArrivalPlan>("plan");
+    const auto many = [](ArrivalPlan &p) { p.count = 1'000; };
+    QTest::newRow("evenly") << with(open(Kind::Constant, 1e-6), [](auto &p) { p.count = 20'000; });
+    QTest::newRow("by chance") << with(open(Kind::Poisson, 1e-6),
+                                       [](auto &p) { p.count = 20'000; });
+    QTest::newRow("spikes") << with(open(Kind::Spikes, 0, 1e-6), [&](auto &p) {
+        many(p);
+        p.spikeEvery = 24h;
+        p.spikeLength = 1ms;
+    });
+}
+
+void TestArrivals::plansOfAges()
+{
+    QFETCH(ArrivalPlan, plan);
+    QVERIFY(plan.isValid());
+    ArrivalSchedule schedule(plan);
+    Nanoseconds last{0};
+    while (const auto at = schedule.next()) {
+        QVERIFY(*at >= last);
+        last = *at;
+    }
+    QVERIFY(last > 24h * 365);
 }
 
 void TestArrivals::chanceHasASeed()
