@@ -159,6 +159,7 @@ public:
               m_wish.plan, qMax(1, QThread::idealThreadCount()))
         , m_interrupt([this, &engine] {
             m_cancelled = true;
+            m_calibration.cancel();
             m_tuner.cancel();
             engine.cancel(engine::Tuner::Trigger);
         })
@@ -169,7 +170,7 @@ public:
                 [this](const engine::Result<engine::Calibration> &result) {
                     if (result)
                         print(*result, m_wish.referenceMs);
-                    else
+                    else if (!m_cancelled)
                         terminal::error(result.error());
                     m_tuner.start();
                 });

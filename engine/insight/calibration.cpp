@@ -20,6 +20,7 @@ namespace {
 
 constexpr int LargeCalls = 5; // warm ones, after one that is cold
 constexpr int SmallCalls = 3;
+const auto Trigger = QStringLiteral("calibration");
 const QByteArray Answer = QByteArrayLiteral("357615489");
 
 Nanoseconds median(std::vector<Nanoseconds> values)
@@ -95,11 +96,17 @@ void CalibrationRun::start()
     next();
 }
 
+void CalibrationRun::cancel()
+{
+    if (m_engine)
+        m_engine->cancel(Trigger);
+}
+
 void CalibrationRun::next()
 {
     InvokeRequest request;
     request.functionName = QStringLiteral("Calibration");
-    request.trigger = QStringLiteral("calibration");
+    request.trigger = Trigger;
     request.memory = m_call <= LargeCalls ? Megabytes{limits::MemoryOfOneCpu} : limits::MemoryMin;
     deliver(m_engine->invoke(request), this,
             [this](const Result<InvokeOutcome> &outcome) { onOutcome(outcome); });
@@ -112,6 +119,10 @@ void CalibrationRun::onOutcome(const Result<InvokeOutcome> &outcome)
         return;
     }
     const InvocationRecord &record = outcome->record;
+    if (record.outcome == Outcome::Cancelled) {
+        emit finished(Error{Error::Code::Refused, QStringLiteral("cancelled")});
+        return;
+    }
     if (record.failed() || outcome->payload != Answer) {
         emit finished(Error{Error::Code::Refused, record.failed()
                                                       ? record.errorMessage

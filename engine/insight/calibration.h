@@ -52,6 +52,8 @@ public:
     // Once. Fails with RuntimeMissing without a Python, SandboxUnavailable, and Refused when the
     // piece did not compute what it must.
     void start();
+    // Ends the call that runs; finished() comes with Refused. Nothing happens where none runs.
+    void cancel();
 
 signals:
     void finished(const engine::Result<engine::Calibration> &result);

@@ -88,6 +88,7 @@ private slots:
     void moreMemoryIsFaster();
     void outOfMemoryIsARow();
     void calibration();
+    void calibrationIsCancelled();
 };
 
 void TestTuner::callsInOrder()
@@ -276,6 +277,24 @@ void TestTuner::calibration()
     QVERIFY(measured.oneCpu > Nanoseconds{0});
     QVERIFY(measured.smallest > measured.oneCpu);
     QCOMPARE(measured.factorFor(measured.oneCpu * 2), 2.0);
+}
+
+void TestTuner::calibrationIsCancelled()
+{
+    if (const QString why = TestWorkspace::whyNoSandbox(); !why.isEmpty())
+        QSKIP(qPrintable(why));
+    CalibrationRun calibration;
+    std::vector<Result<Calibration>> results;
+    connect(&calibration, &CalibrationRun::finished, this,
+            [&](const Result<Calibration> &r) { results.push_back(r); });
+    calibration.cancel(); // nothing runs yet
+    calibration.start();
+    if (!results.empty() && results[0].error().code == Error::Code::RuntimeMissing)
+        QSKIP("no Python");
+    calibration.cancel();
+    QVERIFY(QTest::qWaitFor([&] { return !results.empty(); }, 60'000));
+    QCOMPARE(results.size(), std::size_t{1});
+    QCOMPARE(results[0].error().code, Error::Code::Refused);
 }
 
 QTEST_GUILESS_MAIN(TestTuner)
