@@ -29,6 +29,8 @@ using engine::LoadGenerator;
 using engine::LoadResult;
 using engine::Nanoseconds;
 
+constexpr int MostReplayed = 10'000; // their events are all in memory
+
 struct Load
 {
     Q_DECLARE_TR_FUNCTIONS(app::LoadCommand)
@@ -77,10 +79,11 @@ void print(const LoadResult &run)
             cells.append(times.count > 0 ? millisecondsText(time) : QStringLiteral("-"));
         return cells;
     };
-    terminal::table(
-        {Load::tr("MS"), Load::tr("MIN"), Load::tr("MEAN"), QStringLiteral("P50"),
-         QStringLiteral("P90"), QStringLiteral("P95"), QStringLiteral("P99"), Load::tr("MAX")},
-        {row(Load::tr("response"), run.response), row(Load::tr("service"), run.service)});
+    terminal::table({Load::tr("MS"), Load::tr("MIN"), Load::tr("MEAN"), QStringLiteral("P50"),
+                     QStringLiteral("P90"), QStringLiteral("P95"), QStringLiteral("P99"),
+                     Load::tr("MAX")},
+                    {row(Load::tr("response"), run.response), row(Load::tr("service"), run.service),
+                     row(Load::tr("service, cold"), run.cold)});
 }
 
 // What is to be known of the figures, with --json too.
@@ -90,6 +93,9 @@ void warn(const LoadResult &run)
         terminal::errLine(Load::tr("Ended early: too many errors."));
     else if (run.end == LoadResult::End::Cancelled)
         terminal::errLine(Load::tr("Ended early, by Ctrl+C."));
+    else if (run.end == LoadResult::End::TooMany)
+        terminal::errLine(Load::tr("Ended early: a run has no more than %1 requests.")
+                              .arg(LoadGenerator::MostRequests));
     const int cpus = qMax(1, QThread::idealThreadCount());
     if (const double wanted = run.peakConcurrency * engine::vcpusOf(run.memory); wanted > cpus)
         terminal::errLine(
@@ -109,20 +115,26 @@ void warn(const LoadResult &run)
 
 void print(const LoadResult &before, const LoadResult &after)
 {
-    const auto number = [](double value) {
-        return value == std::floor(value) ? QString::number(value, 'f', 0)
-                                          : QString::number(value, 'f', 2);
+    const auto none = QStringLiteral("-");
+    const auto number = [&none](std::optional<double> value) {
+        if (!value)
+            return none;
+        return QString::number(*value, 'f', *value == std::floor(*value) ? 0 : 2);
+    };
+    const auto change = [&none](const engine::LoadComparison &each) {
+        if (!each.before || !each.after || *each.before == 0)
+            return none;
+        const double percent = (*each.after - *each.before) / *each.before * 100;
+        return QStringLiteral("%1%2 %").arg(percent >= 0 ? QStringLiteral("+") : QString(),
+                                            QString::number(percent, 'f', 1));
     };
     std::vector<QStringList> rows;
-    for (const engine::LoadComparison &each : engine::compareRuns(before, after)) {
-        const double change = (each.after - each.before) / each.before * 100;
-        rows.push_back({each.what, number(each.before), number(each.after),
-                        each.before == 0 ? QStringLiteral("-")
-                                         : QStringLiteral("%1%2 %").arg(
-                                             change >= 0 ? QStringLiteral("+") : QString(),
-                                             QString::number(change, 'f', 1))});
-    }
+    for (const engine::LoadComparison &each : engine::compareRuns(before, after))
+        rows.push_back({each.what, number(each.before), number(each.after), change(each)});
     terminal::outLine({});
+    if (before.functionName != after.functionName || before.plan != after.plan)
+        terminal::outLine(Load::tr("%1 was another load: %2: %3")
+                              .arg(before.name, before.functionName, before.plan));
     terminal::table({Load::tr("COMPARED"), before.name, Load::tr("NOW"), Load::tr("CHANGE")}, rows);
 }
 
@@ -183,7 +195,7 @@ private:
             terminal::out(engine::loadResultJson(run));
         else
             print(run);
-        if (m_wish.compare && !m_wish.json)
+        if (m_wish.compare)
             print(*m_wish.compare, run);
         warn(run);
         QCoreApplication::exit(status);
@@ -198,7 +210,8 @@ private:
     Interrupt m_interrupt;
 };
 
-// The last records of the function, at the distances that they had, with their events.
+// The last records of the function, at the distances that they had, with their events. Where an
+// event was too large to be kept whole, nothing like it can be sent again.
 engine::Result<void> replay(engine::HistoryStore &history, const QString &function, int count,
                             LoadGenerator::Plan *plan)
 {
@@ -210,14 +223,28 @@ engine::Result<void> replay(engine::HistoryStore &history, const QString &functi
                              Load::tr("invocations of %1").arg(function)};
     std::sort(records->begin(), records->end(),
               [](const auto &a, const auto &b) { return a.startedAtMs < b.startedAtMs; });
+    int cut = 0;
+    qint64 first = 0;
     for (const engine::InvocationRecord &record : *records) {
         const auto whole = history.record(record.requestId);
         if (!whole)
             return whole.error();
-        plan->arrivals.offsets.push_back(
-            engine::Milliseconds{record.startedAtMs - records->front().startedAtMs});
+        if (whole->requestPayload.size() < whole->requestBytes) {
+            ++cut;
+            continue;
+        }
+        if (plan->arrivals.offsets.empty())
+            first = record.startedAtMs;
+        plan->arrivals.offsets.push_back(engine::Milliseconds{record.startedAtMs - first});
         plan->payloads.push_back(whole->requestPayload);
     }
+    if (cut > 0)
+        terminal::errLine(Load::tr("%n of them are left out: their events were too large for the "
+                                   "history.",
+                                   nullptr, cut));
+    if (plan->arrivals.offsets.empty())
+        return engine::Error{engine::Error::Code::NotFound,
+                             Load::tr("invocations of %1").arg(function)};
     plan->arrivals.kind = ArrivalPlan::Kind::Replay;
     return {};
 }
@@ -325,7 +352,9 @@ int LoadCommand::run(const QString &workspace, const QStringList &arguments)
         ok = parseSpikes(parser.value(spike), &arrivals);
     } else {
         replayCount = parser.value(replayed).toInt(&ok);
-        ok = ok && replayCount >= 1;
+        if (!ok || replayCount < 1 || replayCount > MostReplayed)
+            return terminal::usage(
+                Load::tr("--replay takes a number from 1 to %1.").arg(MostReplayed));
     }
     if (ok && parser.isSet(seed))
         arrivals.seed = parser.value(seed).toULongLong(&ok);
@@ -349,10 +378,14 @@ int LoadCommand::run(const QString &workspace, const QStringList &arguments)
                 .arg(ArrivalPlan::MaxRate));
     wish.json = parser.isSet(json);
     wish.save = parser.value(save);
-    if (parser.isSet(save) && !engine::RunStore::isName(wish.save))
-        return terminal::usage(
-            Load::tr("A name has 1 to 64 letters, digits, '-', '_' and '.', and begins with no "
-                     "'.'."));
+    for (const QCommandLineOption &option : {save, compare}) {
+        if (parser.isSet(option) && !engine::RunStore::isName(parser.value(option)))
+            return terminal::usage(
+                Load::tr("A name has 1 to 64 letters, digits, '-', '_' and '.', and begins with no "
+                         "'.'."));
+    }
+    if (parser.isSet(compare) && wish.json)
+        return terminal::usage(Load::tr("--compare and --json can't be used together."));
     if (parser.isSet(compare)) {
         const auto before = engine::RunStore(runsFolder(workspace)).load(parser.value(compare));
         if (!before) {
@@ -360,6 +393,7 @@ int LoadCommand::run(const QString &workspace, const QStringList &arguments)
             return UsageError;
         }
         wish.compare = *before;
+        wish.compare->name = parser.value(compare); // files can be renamed
     }
     wish.plan.request.functionName = parser.positionalArguments().constFirst();
     wish.plan.request.payload = parser.value(payload).toUtf8();

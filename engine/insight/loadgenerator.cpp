@@ -10,6 +10,8 @@ namespace engine {
 namespace {
 
 constexpr Nanoseconds TellEvery{std::chrono::milliseconds(200)};
+// Requests in a row before the event loop has its turn: answers arrive on the same thread.
+constexpr int AtATime = 32;
 
 // A sandbox may fail to start under load; all else fails each request alike.
 bool mayPass(const Error &error)
@@ -21,7 +23,8 @@ bool mayPass(const Error &error)
 
 const QString LoadGenerator::Trigger = QStringLiteral("load");
 
-LoadGenerator::LoadGenerator(InvokeDoor invoke, Reactor &reactor, Plan plan, QObject *parent)
+LoadGenerator::LoadGenerator(InvokeDoor invoke, Reactor &reactor, Plan plan, QObject *parent,
+                             std::int64_t most)
     : QObject(parent)
     , m_invoke(std::move(invoke))
     , m_reactor(reactor)
@@ -29,6 +32,7 @@ LoadGenerator::LoadGenerator(InvokeDoor invoke, Reactor &reactor, Plan plan, QOb
         plan.request.trigger = Trigger;
         return std::move(plan);
     }())
+    , m_most(most)
 {
 }
 
@@ -55,7 +59,8 @@ void LoadGenerator::start()
 // All that should have been sent by now: late ones too, for each has its answer's time to tell.
 void LoadGenerator::sendDue()
 {
-    while (!m_stopped && m_next && *m_next <= sinceStart()) {
+    for (int i = 0;
+         i < AtATime && m_sent < m_most && !m_stopped && m_next && *m_next <= sinceStart(); ++i) {
         send(*m_next);
         m_next = m_schedule->next();
     }
@@ -63,7 +68,9 @@ void LoadGenerator::sendDue()
         return;
     if (!m_next)
         return stop(LoadResult::End::Complete);
-    m_timer = m_reactor.at(m_startedAt + *m_next, [this] { sendDue(); });
+    if (m_sent >= m_most)
+        return stop(LoadResult::End::TooMany);
+    m_timer = m_reactor.at(m_startedAt + std::max(*m_next, sinceStart()), [this] { sendDue(); });
 }
 
 void LoadGenerator::fillUp()
@@ -72,6 +79,8 @@ void LoadGenerator::fillUp()
     while (!m_stopped && m_statistics.underWay() < m_plan.arrivals.concurrency) {
         if (count > 0 && m_sent >= count)
             return stop(LoadResult::End::Complete);
+        if (m_sent >= m_most)
+            return stop(LoadResult::End::TooMany);
         send(sinceStart());
     }
 }
@@ -126,6 +135,8 @@ void LoadGenerator::stop(LoadResult::End why)
 void LoadGenerator::cancel()
 {
     stop(LoadResult::End::Cancelled);
+    if (!m_over)
+        m_end = LoadResult::End::Cancelled;
 }
 
 void LoadGenerator::endIfDone()

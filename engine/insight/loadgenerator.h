@@ -33,12 +33,16 @@ public:
         double errorShare = 2;
     };
     static constexpr int LeastAnswers = 20;
+    // Times are kept of each request, some 70 bytes: no more of them in one run.
+    static constexpr std::int64_t MostRequests = 2'000'000;
 
     // The reactor must outlive this.
-    LoadGenerator(InvokeDoor invoke, Reactor &reactor, Plan plan, QObject *parent = nullptr);
+    LoadGenerator(InvokeDoor invoke, Reactor &reactor, Plan plan, QObject *parent = nullptr,
+                  std::int64_t most = MostRequests);
 
     void start(); // once
-    // Sends no more; what is under way is waited for.
+    // Sends no more; what is under way is waited for. Until it finished, it ends as cancelled, for
+    // what is under way may be called off too.
     void cancel();
     [[nodiscard]] LoadResult result() const;
 
@@ -71,6 +75,7 @@ private:
     Nanoseconds m_toldAt{0};
     Nanoseconds m_lastAnswer{0}; // from the start
     std::int64_t m_sent = 0;
+    const std::int64_t m_most;
     bool m_stopped = false; // sends no more
     bool m_over = false;
     bool m_failed = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A load run's result as text and back.
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "engine/insight/loadresult.h"
@@ -46,10 +48,27 @@ QString text(const Json &object, const char *key)
                : QString();
 }
 
+// Files can be edited: a count is one that numbers are computed with.
+constexpr std::int64_t MostCounted = 1'000'000'000'000'000;
+
+std::int64_t countOf(const Json &value)
+{
+    if (value.is_number_unsigned())
+        return static_cast<std::int64_t>(
+            std::min(value.get<std::uint64_t>(), static_cast<std::uint64_t>(MostCounted)));
+    return 0; // negative, or none
+}
+
 std::int64_t integer(const Json &object, const char *key)
 {
     const Json *found = member(object, key);
-    return found && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+    return found ? countOf(*found) : 0;
+}
+
+int smallInteger(const Json &object, const char *key)
+{
+    return static_cast<int>(
+        std::min<std::int64_t>(integer(object, key), std::numeric_limits<int>::max()));
 }
 
 Nanoseconds time(const Json &object, const char *key)
@@ -65,7 +84,7 @@ Counts counts(const Json &object, const char *key)
     if (const Json *found = member(object, key); found && found->is_object()) {
         for (const auto &[name, count] : found->items()) {
             if (count.is_number_integer())
-                all[QString::fromStdString(name)] = count.get<std::int64_t>();
+                all[QString::fromStdString(name)] = countOf(count);
         }
     }
     return all;
@@ -77,7 +96,7 @@ Distribution distribution(const Json &object, const char *key)
     const Json *found = member(object, key);
     if (!found || !found->is_object())
         return values;
-    values.count = static_cast<int>(integer(*found, "count"));
+    values.count = smallInteger(*found, "count");
     values.min = time(*found, "minMs");
     values.mean = time(*found, "meanMs");
     values.p50 = time(*found, "p50Ms");
@@ -111,7 +130,8 @@ QByteArray loadResultJson(const LoadResult &result)
                     {"lateness", toJson(result.lateness)},
                     {"late", result.late},
                     {"wasGeneratorLate", result.wasGeneratorLate()},
-                    {"memoryMB", result.memory.value}};
+                    {"memoryMB", result.memory.value},
+                    {"cold", toJson(result.cold)}};
     return QByteArray::fromStdString(json.dump(2, ' ', false, Json::error_handler_t::replace))
            + '\n';
 }
@@ -127,8 +147,8 @@ Result<LoadResult> loadResultFrom(const QByteArray &bytes)
     result.plan = text(json, "plan");
     result.startedAtMs = integer(json, "startedAtMs");
     result.elapsed = time(json, "elapsedMs");
-    for (const auto end :
-         {LoadResult::End::Complete, LoadResult::End::TooManyErrors, LoadResult::End::Cancelled}) {
+    for (const auto end : {LoadResult::End::Complete, LoadResult::End::TooManyErrors,
+                           LoadResult::End::Cancelled, LoadResult::End::TooMany}) {
         if (text(json, "end") == endName(end))
             result.end = end;
     }
@@ -137,12 +157,13 @@ Result<LoadResult> loadResultFrom(const QByteArray &bytes)
     result.outcomes = counts(json, "outcomes");
     result.starts = counts(json, "starts");
     result.errorTypes = counts(json, "errorTypes");
-    result.peakConcurrency = static_cast<int>(integer(json, "peakConcurrency"));
+    result.peakConcurrency = smallInteger(json, "peakConcurrency");
     result.response = distribution(json, "response");
     result.service = distribution(json, "service");
     result.lateness = distribution(json, "lateness");
     result.late = integer(json, "late");
-    result.memory = {static_cast<int>(integer(json, "memoryMB"))};
+    result.cold = distribution(json, "cold");
+    result.memory = {smallInteger(json, "memoryMB")};
     return result;
 }
 

@@ -40,6 +40,8 @@ QString endName(LoadResult::End end)
         return QStringLiteral("errors");
     case LoadResult::End::Cancelled:
         return QStringLiteral("cancelled");
+    case LoadResult::End::TooMany:
+        return QStringLiteral("tooMany");
     }
     return {};
 }
@@ -59,13 +61,19 @@ void LoadStatistics::add(const InvocationRecord &record, Nanoseconds sentAt, Nan
     m_result.memory = record.memorySize;
     ++m_result.outcomes[outcomeName(record.outcome)];
     ++m_result.starts[startKindName(record.start)];
-    if (record.failed() && !record.errorType.isEmpty())
-        ++m_result.errorTypes[record.errorType];
+    if (record.failed() && !record.errorType.isEmpty()) {
+        auto &types = m_result.errorTypes;
+        const bool counts =
+            types.size() < LoadResult::MostErrorTypes || types.contains(record.errorType);
+        ++types[counts ? record.errorType : QStringLiteral("other")];
+    }
     // What was turned away, or called off, took no time that says anything.
     if (record.start == StartKind::None || record.outcome == Outcome::Cancelled)
         return;
     m_service.push_back(record.wall);
     m_response.push_back(record.wall + lateness);
+    if (isCold(record.start))
+        m_cold.push_back(record.wall);
     m_changes.emplace_back(sentAt, 1);
     m_changes.emplace_back(sentAt + record.wall, -1);
 }
@@ -90,6 +98,7 @@ LoadResult LoadStatistics::result() const
     LoadResult result = m_result;
     result.service = distributionOf(m_service);
     result.response = distributionOf(m_response);
+    result.cold = distributionOf(m_cold);
     result.lateness = distributionOf(m_lateness);
     auto changes = m_changes;
     std::sort(changes.begin(), changes.end()); // what ends goes before what begins then
@@ -104,7 +113,8 @@ LoadResult LoadStatistics::result() const
 std::vector<LoadComparison> compareRuns(const LoadResult &before, const LoadResult &after)
 {
     std::vector<LoadComparison> rows;
-    const auto add = [&rows](const char *what, double first, double second) {
+    const auto add = [&rows](const char *what, std::optional<double> first,
+                             std::optional<double> second) {
         rows.push_back({QString::fromLatin1(what), first, second});
     };
     const auto count = [](std::int64_t number) { return static_cast<double>(number); };
@@ -116,14 +126,17 @@ std::vector<LoadComparison> compareRuns(const LoadResult &before, const LoadResu
     add("throughput per s", before.throughput(), after.throughput());
     add("peak concurrency", before.peakConcurrency, after.peakConcurrency);
     const auto times = [&](const char *of, const Distribution &first, const Distribution &second) {
-        const auto row = [&](const char *which, Nanoseconds a, Nanoseconds b) {
-            add((QByteArray(of) + ' ' + which + " ms").constData(), inMilliseconds(a),
-                inMilliseconds(b));
+        const auto row = [&](const char *which, Nanoseconds Distribution::*time) {
+            const auto value = [time](const Distribution &values) {
+                return values.count > 0 ? std::optional(inMilliseconds(values.*time))
+                                        : std::nullopt;
+            };
+            add((QByteArray(of) + ' ' + which + " ms").constData(), value(first), value(second));
         };
-        row("p50", first.p50, second.p50);
-        row("p95", first.p95, second.p95);
-        row("p99", first.p99, second.p99);
-        row("max", first.max, second.max);
+        row("p50", &Distribution::p50);
+        row("p95", &Distribution::p95);
+        row("p99", &Distribution::p99);
+        row("max", &Distribution::max);
     };
     times("response", before.response, after.response);
     times("service", before.service, after.service);

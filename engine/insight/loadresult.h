@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "engine/core/result.h"
@@ -22,20 +23,21 @@ struct LoadResult
     QString plan; // ArrivalPlan::describe()
     qint64 startedAtMs = 0;
     Nanoseconds elapsed{0}; // from the first moment to the last answer
-    enum class End { Complete, TooManyErrors, Cancelled };
+    enum class End { Complete, TooManyErrors, Cancelled, TooMany };
     End end = End::Complete;
 
     std::int64_t sent = 0;
     std::int64_t done = 0;                      // of them, answered, however
     std::map<QString, std::int64_t> outcomes;   // of `done`, by outcomeName()
     std::map<QString, std::int64_t> starts;     // of `done`, by startKindName()
-    std::map<QString, std::int64_t> errorTypes; // of those that failed
+    std::map<QString, std::int64_t> errorTypes; // of those that failed; see MostErrorTypes
 
     // Of requests that ran, well or badly. Service: from when it was sent to its answer. Response:
     // from when it was meant to be sent, so that what a slow answer or a late generator holds up is
     // in it (no coordinated omission). The same where the plan is closed.
     Distribution service;
     Distribution response;
+    Distribution cold;       // service, of those that started an environment
     int peakConcurrency = 0; // of those that ran, at once; waiting for this machine included
     Megabytes memory{0};     // the function's
 
@@ -45,6 +47,8 @@ struct LoadResult
     std::int64_t late = 0; // by more than LateBy
 
     static constexpr Nanoseconds LateBy{std::chrono::milliseconds(10)};
+    // Functions make them up: what comes after so many different ones counts as "other".
+    static constexpr std::size_t MostErrorTypes = 100;
     [[nodiscard]] std::int64_t succeeded() const;
     [[nodiscard]] std::int64_t throttled() const;
     [[nodiscard]] std::int64_t failed() const { return done - succeeded(); } // throttles included
@@ -53,7 +57,8 @@ struct LoadResult
     [[nodiscard]] bool wasGeneratorLate() const { return late * 100 > sent; }
 };
 
-[[nodiscard]] QString endName(LoadResult::End end); // "complete", "errors", "cancelled"
+// "complete", "errors", "cancelled", "tooMany"
+[[nodiscard]] QString endName(LoadResult::End end);
 
 // Takes a run's records, in any order.
 class LoadStatistics
@@ -75,7 +80,7 @@ public:
 
 private:
     LoadResult m_result;
-    std::vector<Nanoseconds> m_service, m_response, m_lateness;
+    std::vector<Nanoseconds> m_service, m_response, m_cold, m_lateness;
     std::vector<std::pair<Nanoseconds, int>> m_changes; // of concurrency
 };
 
@@ -87,9 +92,9 @@ private:
 // Two runs side by side.
 struct LoadComparison
 {
-    QString what; // "response p95 ms"; not translated
-    double before = 0;
-    double after = 0;
+    QString what;                 // "response p95 ms"; not translated
+    std::optional<double> before; // nothing: no request has such a time
+    std::optional<double> after;
 
     bool operator==(const LoadComparison &) const = default;
 };

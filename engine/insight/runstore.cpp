@@ -2,6 +2,7 @@
 #include "engine/insight/runstore.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <utility>
@@ -39,6 +40,11 @@ Result<void> RunStore::save(const LoadResult &run) const
     const auto file = fileOf(run.name);
     if (!file)
         return file.error();
+    // Workspaces come from other people too: what their links name is not ours to replace.
+    for (const QString &path : {*file, m_folder}) {
+        if (QFileInfo(path).isSymLink())
+            return Error{Error::Code::NotWritable, QStringLiteral("it is a link"), path};
+    }
     return writeAtomically(*file, loadResultJson(run));
 }
 

@@ -17,7 +17,8 @@ public:
     // Letters, digits, '-', '_' and '.', not first; 1 to 64.
     [[nodiscard]] static bool isName(const QString &name);
 
-    // Replaces one of the same name. Fails with NotWritable, and Refused when it has no good name.
+    // Replaces one of the same name. Fails with NotWritable (also where the file or the folder is a
+    // link), and Refused when it has no good name.
     [[nodiscard]] Result<void> save(const LoadResult &run) const;
     // Fails with NotFound, NotReadable, BadSyntax, Refused.
     [[nodiscard]] Result<LoadResult> load(const QString &name) const;

@@ -76,9 +76,9 @@ struct Bench
     std::unique_ptr<LoadGenerator> generator;
     std::optional<LoadResult> result;
 
-    explicit Bench(const LoadGenerator::Plan &plan)
+    explicit Bench(const LoadGenerator::Plan &plan, std::int64_t most = LoadGenerator::MostRequests)
     {
-        generator = std::make_unique<LoadGenerator>(std::ref(door), reactor, plan);
+        generator = std::make_unique<LoadGenerator>(std::ref(door), reactor, plan, nullptr, most);
         QObject::connect(generator.get(), &LoadGenerator::finished,
                          [this](const LoadResult &r) { result = r; });
         generator->start();
@@ -116,6 +116,10 @@ private slots:
     void stopsAtTooManyErrors();
     void throttlesAreErrorsWithoutTimes();
     void cancelWaitsForWhatIsUnderWay();
+    void cancelAfterTheLastRequest();
+    void aLateGeneratorLetsAnswersThrough();
+    void aRunHasAnEnd_data();
+    void aRunHasAnEnd();
     void anErrorEndsIt();
     void oneSandboxThatFailsDoesNot();
     void replaysPayloads();
@@ -124,7 +128,12 @@ private slots:
     void runNames();
     void damagedRuns_data();
     void damagedRuns();
+    void linksAreNotFollowed();
+    void countsOfEditedRuns();
     void comparison();
+    void comparisonWithoutTimes();
+    void coldOnesApart();
+    void errorTypesAreBounded();
     void againstARealEngine();
 };
 
@@ -253,6 +262,68 @@ void TestLoadGenerator::cancelWaitsForWhatIsUnderWay()
     QCOMPARE(bench.result->service.count, 1);
 }
 
+void TestLoadGenerator::cancelAfterTheLastRequest()
+{
+    Bench bench(plan(Kind::Constant, 10, 1));
+    bench.advance(100ms);
+    QVERIFY(!bench.result);
+    bench.generator->cancel();
+    bench.door.answer(Outcome::Cancelled);
+    QVERIFY(bench.result);
+    QCOMPARE(bench.result->end, LoadResult::End::Cancelled);
+}
+
+// Where sending takes longer than requests have, it does not go on for ever: whoever answers, and
+// whoever cancels, is on the same thread.
+void TestLoadGenerator::aLateGeneratorLetsAnswersThrough()
+{
+    ManualClock clock;
+    Reactor reactor{clock};
+    Door door{clock};
+    const auto slow = [&](const InvokeRequest &request) {
+        clock.advance(1ms);
+        return door(request);
+    };
+    LoadGenerator generator(slow, reactor, plan(Kind::Constant, 10'000, 100'000));
+    std::optional<LoadResult> result;
+    connect(&generator, &LoadGenerator::finished, this, [&](const LoadResult &r) { result = r; });
+    generator.start();
+    const auto once = door.sent.size();
+    QVERIFY2(once < 100, qPrintable(QString::number(once)));
+    reactor.runDue();
+    QVERIFY(door.sent.size() > once && door.sent.size() < 200);
+    generator.cancel();
+    while (!door.waiting.empty())
+        door.answer();
+    QVERIFY(result);
+    QVERIFY(result->wasGeneratorLate());
+    QCOMPARE(result->done, result->sent);
+}
+
+void TestLoadGenerator::aRunHasAnEnd_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("open") << int(Kind::Constant);
+    QTest::newRow("closed") << int(Kind::AtOnce);
+}
+
+void TestLoadGenerator::aRunHasAnEnd()
+{
+    QFETCH(int, kind);
+    Bench bench(plan(static_cast<Kind>(kind), 1'000, 1'000), 5);
+    for (int i = 0; i < 20 && !bench.result; ++i) {
+        bench.advance(1ms);
+        if (!bench.door.waiting.empty())
+            bench.door.answer();
+    }
+    QVERIFY(bench.result);
+    QCOMPARE(bench.result->sent, 5);
+    QCOMPARE(bench.result->end, LoadResult::End::TooMany);
+    const auto again = loadResultFrom(loadResultJson(*bench.result));
+    QVERIFY(again);
+    QCOMPARE(again->end, LoadResult::End::TooMany);
+}
+
 void TestLoadGenerator::anErrorEndsIt()
 {
     Bench bench(plan(Kind::Constant, 10, 100));
@@ -378,10 +449,88 @@ void TestLoadGenerator::damagedRuns()
         QCOMPARE(run.error().code, Error::Code::BadSyntax);
 }
 
+void TestLoadGenerator::linksAreNotFollowed()
+{
+    QTemporaryDir folder;
+    QFile other(folder.filePath(QStringLiteral("other")));
+    QVERIFY(other.open(QIODevice::WriteOnly));
+    other.write("mine");
+    other.close();
+    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("runs")));
+    QVERIFY(QFile::link(other.fileName(), folder.filePath(QStringLiteral("runs/r.json"))));
+    QVERIFY(QFile::link(folder.path(), folder.filePath(QStringLiteral("linked"))));
+    LoadResult run;
+    run.name = QStringLiteral("r");
+    for (const auto *name : {"runs", "linked"}) {
+        const RunStore store(folder.filePath(QLatin1StringView(name)));
+        QCOMPARE(store.save(run).error().code, Error::Code::NotWritable);
+    }
+    QVERIFY(other.open(QIODevice::ReadOnly));
+    QCOMPARE(other.readAll(), QByteArray("mine"));
+    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("r.json"))));
+}
+
+void TestLoadGenerator::countsOfEditedRuns()
+{
+    const auto run = loadResultFrom("{\"sent\":-5,\"late\":18446744073709551615,"
+                                    "\"memoryMB\":99999999999,\"outcomes\":{\"success\":-1}}");
+    QVERIFY(run);
+    QCOMPARE(run->sent, 0);
+    QVERIFY(run->late > 0 && run->wasGeneratorLate());
+    QVERIFY(run->memory.value > 0);
+    QCOMPARE(run->succeeded(), 0);
+}
+
+void TestLoadGenerator::comparisonWithoutTimes()
+{
+    LoadResult before;
+    before.response = distributionOf({10ms});
+    LoadResult after; // all of it was throttled
+    after.done = 3;
+    const auto rows = compareRuns(before, after);
+    QCOMPARE(rows[7], (LoadComparison{QStringLiteral("response p95 ms"), 10, std::nullopt}));
+    QCOMPARE(rows[11],
+             (LoadComparison{QStringLiteral("service p95 ms"), std::nullopt, std::nullopt}));
+}
+
+void TestLoadGenerator::coldOnesApart()
+{
+    LoadStatistics statistics;
+    InvocationRecord record;
+    for (const auto &[start, wall] :
+         {std::pair{StartKind::Cold, 300ms}, {StartKind::Warm, 2ms}, {StartKind::Warm, 4ms}}) {
+        record.start = start;
+        record.wall = wall;
+        statistics.sent(1ms);
+        statistics.add(record, 0ms, 1ms);
+    }
+    const LoadResult result = statistics.result();
+    QCOMPARE(result.service.count, 3);
+    QCOMPARE(result.cold.count, 1);
+    QCOMPARE(result.cold.max, Nanoseconds{300ms});
+    const auto again = loadResultFrom(loadResultJson(result));
+    QVERIFY(again);
+    QCOMPARE(again->cold, result.cold);
+}
+
+void TestLoadGenerator::errorTypesAreBounded()
+{
+    LoadStatistics statistics;
+    InvocationRecord record;
+    record.outcome = Outcome::FunctionError;
+    for (int i = 0; i < 1'000; ++i) {
+        record.errorType = QStringLiteral("E%1").arg(i);
+        statistics.add(record, 0ms, 0ms);
+    }
+    const auto &types = statistics.counts().errorTypes;
+    QCOMPARE(types.size(), LoadResult::MostErrorTypes + 1);
+    QCOMPARE(types.at(QStringLiteral("other")), 900);
+}
+
 void TestLoadGenerator::comparison()
 {
     LoadResult before;
-    before.done = 10;
+    before.done = before.response.count = 10;
     before.outcomes[QStringLiteral("success")] = 8;
     before.outcomes[QStringLiteral("throttled")] = 1;
     before.response.p95 = 10ms;

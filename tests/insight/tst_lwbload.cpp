@@ -23,6 +23,7 @@ private slots:
     void init();
     void keepsAndCompares();
     void replaysTheHistory();
+    void eventsThatWereCutAreLeftOut();
     void ctrlCPrintsTheSummary();
     void refusals_data();
     void refusals();
@@ -86,6 +87,26 @@ void TestLwbLoad::replaysTheHistory()
     QCOMPARE(QJsonDocument::fromJson(again.out).object().value(QStringLiteral("done")).toInt(), 3);
 }
 
+void TestLwbLoad::eventsThatWereCutAreLeftOut()
+{
+    if (const QString why = TestWorkspace::whyNoSandbox(); !why.isEmpty())
+        QSKIP(qPrintable(why));
+    QFile large(m_workspace->path(QStringLiteral("large.json")));
+    QVERIFY(large.open(QIODevice::WriteOnly));
+    large.write("{\"x\": \"" + QByteArray(300'000, 'x') + "\"}");
+    large.close();
+    QCOMPARE(lwb({QStringLiteral("invoke"), QStringLiteral("hello"), QStringLiteral("--event"),
+                  large.fileName()})
+                 .status,
+             0);
+    QCOMPARE(lwb(QStringLiteral("load hello --replay 5").split(u' ')).status, 3);
+    QCOMPARE(lwb(QStringLiteral("invoke hello").split(u' ')).status, 0);
+    const Said again = lwb(QStringLiteral("load hello --replay 5 --json").split(u' '));
+    QVERIFY2(again.status == 0, again.err.constData());
+    QVERIFY(again.err.contains("left out"));
+    QCOMPARE(QJsonDocument::fromJson(again.out).object().value(QStringLiteral("done")).toInt(), 1);
+}
+
 void TestLwbLoad::ctrlCPrintsTheSummary()
 {
     if (const QString why = TestWorkspace::whyNoSandbox(); !why.isEmpty())
@@ -133,6 +154,12 @@ void TestLwbLoad::refusals_data()
     QTest::newRow("no name") << QStringLiteral("load hello --rate 1 --count 1 --save ../x") << 2;
     QTest::newRow("no such run") << QStringLiteral("load hello --rate 1 --count 1 --compare x")
                                  << 2;
+    QTest::newRow("another folder's run")
+        << QStringLiteral("load hello --rate 1 --count 1 --compare ../x") << 2;
+    QTest::newRow("a table in JSON")
+        << QStringLiteral("load hello --rate 1 --count 1 --compare x --json") << 2;
+    QTest::newRow("too long a replay") << QStringLiteral("load hello --replay 10001") << 2;
+    QTest::newRow("no replay") << QStringLiteral("load hello --replay 0") << 2;
     QTest::newRow("no such function") << QStringLiteral("load nobody --rate 1 --count 1") << 3;
     QTest::newRow("no JSON") << QStringLiteral("load hello --rate 1 --count 1 --payload {") << 3;
 }
