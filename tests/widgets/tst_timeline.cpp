@@ -121,6 +121,9 @@ private slots:
     void followsWhatRuns();
     void aThousandLanes();
     void tableHasItAll();
+    void tableIsSorted_data();
+    void tableIsSorted();
+    void tableIsFilledNowAndThen();
     void panelStates();
     void panelButtons();
     void functionsAreChosen();
@@ -385,6 +388,67 @@ void TestTimeline::tableHasItAll()
     QCOMPARE(table.rowOfRequest(QString()), -1);
     table.setLog(log, QStringLiteral("orders"));
     QCOMPARE(table.rowCount(), 2);
+}
+
+void TestTimeline::tableIsSorted_data()
+{
+    QTest::addColumn<int>("column");
+    QTest::addColumn<bool>("descending");
+    QTest::addColumn<QString>("first");
+    using Table = widgets::ActivityTable;
+    QTest::newRow("by time") << int(Table::TimeColumn) << false << QStringLiteral("request-a");
+    QTest::newRow("the newest first")
+        << int(Table::TimeColumn) << true << QString(); // the idle one of the ninth second
+    QTest::newRow("by what it is")
+        << int(Table::StateColumn) << true << QStringLiteral("request-t");
+    QTest::newRow("the longest first")
+        << int(Table::DurationColumn) << true << QStringLiteral("request-b");
+    QTest::newRow("by function") << int(Table::FunctionColumn) << false
+                                 << QStringLiteral("request-a");
+    QTest::newRow("by request") << int(Table::RequestColumn) << true << QStringLiteral("request-t");
+}
+
+void TestTimeline::tableIsSorted()
+{
+    QFETCH(int, column);
+    QFETCH(bool, descending);
+    QFETCH(QString, first);
+    engine::ConcurrencyLog log;
+    log.add(sample());
+    widgets::ActivityTable table;
+    const QAbstractItemModelTester tester(&table);
+    table.setLog(log, {});
+    const QPersistentModelIndex kept =
+        table.index(table.rowOfRequest(QStringLiteral("request-t")), 0);
+    table.sort(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    QCOMPARE(table.requestId(0), first);
+    QCOMPARE(table.requestId(kept.row()), QStringLiteral("request-t")); // selections stay
+    // The first block of a request, wherever it is.
+    const int row = table.rowOfRequest(QStringLiteral("request-a"));
+    QCOMPARE(table.index(row, widgets::ActivityTable::StateColumn).data().toString(),
+             QStringLiteral("Boot"));
+    table.setLog(log, {}); // and it stays sorted
+    QCOMPARE(table.requestId(0), first);
+}
+
+// What comes in bursts does not sort tens of thousands of rows each time.
+void TestTimeline::tableIsFilledNowAndThen()
+{
+    ConcurrencyPanel panel;
+    panel.resize(900, 400);
+    panel.show();
+    panel.append(sample());
+    button(panel, "concurrencyAsTable")->click();
+    auto *table = panel.findChild<QTableView *>(QStringLiteral("concurrencyTable"));
+    QSignalSpy filled(table->model(), &QAbstractItemModel::modelReset);
+    constexpr int Bursts = 100;
+    for (int i = 1; i <= Bursts; ++i) {
+        panel.append({change(10s + i * 1s, i % 2 == 0 ? Kind::Idle : Kind::Busy, 1,
+                             QStringLiteral("request-%1").arg(i))});
+        QTest::qWait(1);
+    }
+    QTRY_COMPARE(table->model()->rowCount(), 12 + Bursts);
+    QVERIFY2(filled.count() < 5, qPrintable(QString::number(filled.count())));
 }
 
 void TestTimeline::panelStates()

@@ -2,6 +2,7 @@
 #include "widgets/concurrency/activitytable.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "widgets/common/format.h"
 #include "widgets/common/marks.h"
@@ -40,7 +41,65 @@ void ActivityTable::setLog(const ConcurrencyLog &log, const QString &function)
     }
     std::stable_sort(m_rows.begin(), m_rows.end(),
                      [](const Row &a, const Row &b) { return a.at < b.at; });
+    if (m_column != TimeColumn || m_order != Qt::AscendingOrder)
+        arrange(inOrder());
     endResetModel();
+}
+
+bool ActivityTable::isBefore(const Row &a, const Row &b) const
+{
+    switch (m_column) {
+    case StateColumn:
+        return a.state < b.state;
+    case DurationColumn:
+        return a.duration < b.duration;
+    case FunctionColumn:
+        return a.function < b.function;
+    case EnvironmentColumn:
+        return a.environment < b.environment;
+    case RequestColumn:
+        return a.requestId < b.requestId;
+    default:
+        return a.at < b.at;
+    }
+}
+
+std::vector<std::size_t> ActivityTable::inOrder() const
+{
+    std::vector<std::size_t> places(m_rows.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    std::stable_sort(places.begin(), places.end(), [this](std::size_t a, std::size_t b) {
+        return m_order == Qt::AscendingOrder ? isBefore(m_rows[a], m_rows[b])
+                                             : isBefore(m_rows[b], m_rows[a]);
+    });
+    return places;
+}
+
+void ActivityTable::arrange(const std::vector<std::size_t> &places)
+{
+    std::vector<Row> rows;
+    rows.reserve(m_rows.size());
+    for (const std::size_t place : places)
+        rows.push_back(std::move(m_rows[place]));
+    m_rows = std::move(rows);
+}
+
+void ActivityTable::sort(int column, Qt::SortOrder order)
+{
+    m_column = column;
+    m_order = order;
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    const std::vector<std::size_t> places = inOrder();
+    arrange(places);
+    std::vector<int> now(places.size());
+    for (std::size_t row = 0; row < places.size(); ++row)
+        now[places[row]] = static_cast<int>(row);
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after;
+    for (const QModelIndex &each : before)
+        after.append(index(now[static_cast<std::size_t>(each.row())], each.column()));
+    changePersistentIndexList(before, after);
+    emit layoutChanged({}, VerticalSortHint);
 }
 
 QString ActivityTable::requestId(int row) const
@@ -50,10 +109,14 @@ QString ActivityTable::requestId(int row) const
 
 int ActivityTable::rowOfRequest(const QString &requestId) const
 {
-    const auto it = std::find_if(m_rows.begin(), m_rows.end(), [&requestId](const Row &row) {
-        return row.requestId == requestId;
-    });
-    return it == m_rows.end() || requestId.isEmpty() ? -1 : static_cast<int>(it - m_rows.begin());
+    if (requestId.isEmpty())
+        return -1;
+    auto first = m_rows.end();
+    for (auto it = m_rows.begin(); it != m_rows.end(); ++it) {
+        if (it->requestId == requestId && (first == m_rows.end() || it->at < first->at))
+            first = it;
+    }
+    return first == m_rows.end() ? -1 : static_cast<int>(first - m_rows.begin());
 }
 
 int ActivityTable::rowCount(const QModelIndex &parent) const
@@ -79,18 +142,14 @@ QVariant ActivityTable::data(const QModelIndex &index, int role) const
                    : QVariant(fixedFont());
     if (role == Qt::TextAlignmentRole && index.column() == DurationColumn)
         return int(Qt::AlignRight | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role != SortRole)
+    if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case TimeColumn:
-        if (role == SortRole)
-            return qint64{row.at.count()};
         return clockText(row.wallMs, std::chrono::milliseconds(1));
     case StateColumn:
         return activityWord(row.state);
     case DurationColumn:
-        if (role == SortRole)
-            return qint64{row.duration.count()};
         return row.duration < Nanoseconds{0} ? QStringLiteral("–") : formatDuration(row.duration);
     case FunctionColumn:
         return row.function;

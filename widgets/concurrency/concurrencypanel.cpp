@@ -5,7 +5,6 @@
 #include <QHeaderView>
 #include <QScopedValueRollback>
 #include <QShortcut>
-#include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -24,6 +23,7 @@ namespace widgets {
 namespace {
 
 constexpr auto ShowEvery = std::chrono::milliseconds(50);
+constexpr auto FillEvery = std::chrono::milliseconds(500); // nobody reads a table faster
 
 QToolButton *textButton(const QString &text, const char *name, const QString &toolTip,
                         QWidget *parent)
@@ -45,7 +45,6 @@ ConcurrencyPanel::ConcurrencyPanel(QWidget *parent)
     , m_views(new QStackedWidget(this))
     , m_timeline(new TimelineView(this))
     , m_table(new ActivityTable(this))
-    , m_sorted(new QSortFilterProxyModel(this))
     , m_tableView(new QTableView(this))
     , m_empty(new EmptyState(Icon::Environment, this))
 {
@@ -82,6 +81,9 @@ ConcurrencyPanel::ConcurrencyPanel(QWidget *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(ShowEvery);
     connect(&m_pause, &QTimer::timeout, this, &ConcurrencyPanel::takeWaiting);
+    m_tablePause.setSingleShot(true);
+    m_tablePause.setInterval(FillEvery);
+    connect(&m_tablePause, &QTimer::timeout, this, &ConcurrencyPanel::fillTable);
     setCurrentFunction({});
     updateAll();
 }
@@ -138,11 +140,9 @@ void ConcurrencyPanel::makeToolBar()
 
 void ConcurrencyPanel::makeTable()
 {
-    m_sorted->setSourceModel(m_table);
-    m_sorted->setSortRole(ActivityTable::SortRole);
     m_tableView->setObjectName(QStringLiteral("concurrencyTable"));
     m_tableView->setAccessibleName(tr("What each environment did"));
-    m_tableView->setModel(m_sorted);
+    m_tableView->setModel(m_table);
     m_tableView->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_tableView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_tableView->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -164,9 +164,7 @@ void ConcurrencyPanel::makeTable()
     m_tableView->setColumnWidth(ActivityTable::FunctionColumn, 20 * digit);
     m_tableView->setColumnWidth(ActivityTable::EnvironmentColumn, 40 * digit);
 
-    const auto idOf = [this](const QModelIndex &index) {
-        return m_table->requestId(m_sorted->mapToSource(index).row());
-    };
+    const auto idOf = [this](const QModelIndex &index) { return m_table->requestId(index.row()); };
     connect(m_tableView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this, idOf](const QModelIndex &current) {
                 if (m_silent || !current.isValid() || idOf(current).isEmpty())
@@ -208,7 +206,7 @@ void ConcurrencyPanel::clear()
     m_waiting.clear();
     m_log.clear();
     m_timeline->follow();
-    m_timeline->showAll();
+    m_tablePause.stop();
     updateAll();
 }
 
@@ -217,6 +215,7 @@ void ConcurrencyPanel::setFunction(const QString &name)
     if (name == m_functionName)
         return;
     m_functionName = name;
+    m_tablePause.stop(); // what the user asked for is shown at once
     updateAll();
     emit functionChanged(name);
 }
@@ -245,7 +244,7 @@ void ConcurrencyPanel::setSelected(const QString &requestId)
     if (row < 0)
         m_tableView->selectionModel()->clear();
     else
-        m_tableView->setCurrentIndex(m_sorted->mapFromSource(m_table->index(row, 0)));
+        m_tableView->setCurrentIndex(m_table->index(row, 0));
 }
 
 void ConcurrencyPanel::updateAll()
@@ -267,7 +266,8 @@ void ConcurrencyPanel::updateAll()
     m_follow->setEnabled(shows && !m_asTable->isChecked());
     m_timeline->setFunction(m_functionName);
     m_tableStale = true;
-    fillTable();
+    if (!m_tablePause.isActive())
+        fillTable();
 }
 
 // Tens of thousands of rows are sorted only where they can be seen.
@@ -276,6 +276,7 @@ void ConcurrencyPanel::fillTable()
     if (!m_tableStale || !m_asTable->isChecked())
         return;
     m_tableStale = false;
+    m_tablePause.start();
     const QScopedValueRollback silent(m_silent, true);
     m_table->setLog(m_log, m_functionName);
     setSelected(m_timeline->selected());

@@ -7,7 +7,6 @@
 #include "engine/insight/concurrencylog.h"
 
 class QComboBox;
-class QSortFilterProxyModel;
 class QStackedWidget;
 class QTableView;
 class QToolButton;
@@ -58,6 +57,7 @@ private:
     engine::ConcurrencyLog m_log;
     engine::EnvironmentActivities m_waiting; // to be shown when m_pause is over
     QTimer m_pause;
+    QTimer m_tablePause; // until the table may be filled again
     QString m_functionName;
     QString m_current;
     bool m_tableStale = true;
@@ -73,7 +73,6 @@ private:
     QStackedWidget *m_views = nullptr;
     TimelineView *m_timeline = nullptr;
     ActivityTable *m_table = nullptr;
-    QSortFilterProxyModel *m_sorted = nullptr;
     QTableView *m_tableView = nullptr;
     EmptyState *m_empty = nullptr;
 };
