@@ -114,10 +114,14 @@ void InsightController::tune(engine::TuningPlan plan)
     engine::deliver(m_parts.documents.saveAll(), this,
                     [this, plan](const engine::Result<void> &saved) {
                         m_preparing = false;
-                        if (!saved)
+                        if (!saved) {
                             m_tuning->setError(saved.error());
-                        else
+                        } else if (m_tunedFolder != m_parts.workspace.folder()) {
+                            m_tuning->setResult({}); // another workspace has no such function
+                            showFunction();
+                        } else {
                             start(plan);
+                        }
                     });
 }
 

@@ -2,7 +2,10 @@
 #include <QTest>
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMap>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
@@ -17,6 +20,7 @@
 #include "widgets/editor/editortabs.h"
 #include "widgets/history/historypanel.h"
 #include "widgets/invoke/invokebar.h"
+#include "widgets/tuning/tuningpanel.h"
 
 using testsupport::contentOf;
 using testsupport::TestWorkspace;
@@ -46,6 +50,7 @@ private slots:
     void forceColdAndRetire();
     void tuningIsMeasuredAppliedAndUndone();
     void tuningIsCancelled();
+    void mnemonicsAreItsOwn();
 
 private:
     testsupport::IsolatedHome m_home;
@@ -168,6 +173,39 @@ void TestWindowInsight::tuningIsCancelled()
     QTRY_VERIFY_WITH_TIMEOUT(!cancel->isVisible(), 30'000);
     QVERIFY(driver.find<QPushButton>("tuningRun")->isEnabled());
     QCOMPARE(driver.find<QTableWidget>("tuningTable")->rowCount(), 0);
+}
+
+// Alt and a letter that two controls have only goes to and fro between them.
+void TestWindowInsight::mnemonicsAreItsOwn()
+{
+    TestWorkspace workspace;
+    workspace.addPython(QStringLiteral("echo"), Echo);
+    WindowDriver driver;
+    QVERIFY(driver.open(workspace.path()));
+    driver.window().raisePanel(QStringLiteral("tuningDock"));
+    auto *panel = driver.panel<widgets::TuningPanel>();
+    QMap<QKeySequence, QStringList> ours, others;
+    const auto take = [&](const QWidget *widget, const QString &text) {
+        const QKeySequence key = QKeySequence::mnemonic(text);
+        if (key.isEmpty() || (widget->isHidden() && !panel->isAncestorOf(widget)))
+            return;
+        (panel->isAncestorOf(widget) ? ours : others)[key] << text;
+    };
+    for (const auto *label : driver.window().findChildren<QLabel *>()) {
+        if (label->buddy())
+            take(label, label->text());
+    }
+    for (const auto *button : driver.window().findChildren<QAbstractButton *>()) {
+        if (button->isVisible() || panel->isAncestorOf(button))
+            take(button, button->text());
+    }
+    for (const QAction *menu : driver.window().menuBar()->actions())
+        others[QKeySequence::mnemonic(menu->text())] << menu->text();
+    QVERIFY(ours.size() >= 5);
+    for (auto it = ours.cbegin(); it != ours.cend(); ++it) {
+        QVERIFY2(it->size() == 1 && !others.contains(it.key()),
+                 qPrintable((*it + others.value(it.key())).join(QStringLiteral(", "))));
+    }
 }
 
 QTEST_MAIN(TestWindowInsight)

@@ -83,6 +83,7 @@ private slots:
     void sizesAreChecked_data();
     void sizesAreChecked();
     void showsProgressAndCancels();
+    void focusStaysHere();
     void showsTheResult();
     void weightIsJudgedAnew();
     void applies();
@@ -172,6 +173,29 @@ void TestTuningPanel::showsProgressAndCancels()
     panel.setResult(partial);
     QVERIFY(!cancel->isVisible());
     QVERIFY(find<QLabel>(panel, "tuningNote")->text().contains(QStringLiteral("Ended early")));
+}
+
+// Space on Measure measures; once more, it does not press what comes next in the window.
+void TestTuningPanel::focusStaysHere()
+{
+    TuningPanel panel;
+    panel.setFunction(QStringLiteral("hello"));
+    panel.show();
+    panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    auto *run = find<QPushButton>(panel, "tuningRun");
+    auto *cancel = find<QPushButton>(panel, "tuningCancel");
+    run->setFocus();
+    panel.setBusy(22);
+    QVERIFY(cancel->hasFocus());
+    panel.setResult({});
+    QVERIFY(run->hasFocus());
+    // Not from where the user has gone meanwhile.
+    find<QSpinBox>(panel, "tuningWeight")->setFocus();
+    panel.setBusy(22);
+    find<QSpinBox>(panel, "tuningWeight")->setFocus();
+    panel.setError({engine::Error::Code::Internal, {}});
+    QVERIFY(find<QSpinBox>(panel, "tuningWeight")->hasFocus());
 }
 
 void TestTuningPanel::showsTheResult()

@@ -104,7 +104,7 @@ void TuningPanel::makeToolBar()
     m_weight->setValue(qRound(engine::TuningPlan().weight * 100));
     m_weight->setToolTip(
         tr("Of the cost in the balanced choice: 0 % is speed only, 100 % cost only"));
-    m_run = new QPushButton(tr("&Measure"), this);
+    m_run = new QPushButton(tr("Meas&ure"), this);
     m_run->setObjectName(QStringLiteral("tuningRun"));
     m_cancel = new QPushButton(tr("Cancel"), this);
     m_cancel->setObjectName(QStringLiteral("tuningCancel"));
@@ -115,11 +115,11 @@ void TuningPanel::makeToolBar()
     m_progress->setTextVisible(false);
     m_progress->setMaximumWidth(fontMetrics().averageCharWidth() * 16);
     m_status = new QLabel(this);
-    bar->addWidget(buddyLabel(tr("&Sizes in MB:"), m_sizes, this));
+    bar->addWidget(buddyLabel(tr("Si&zes in MB:"), m_sizes, this));
     bar->addWidget(m_sizes, 1);
-    bar->addWidget(buddyLabel(tr("&Calls:"), m_times, this));
+    bar->addWidget(buddyLabel(tr("&Number of calls:"), m_times, this));
     bar->addWidget(m_times);
-    bar->addWidget(buddyLabel(tr("&Weight of cost:"), m_weight, this));
+    bar->addWidget(buddyLabel(tr("Wei&ght of cost:"), m_weight, this));
     bar->addWidget(m_weight);
     bar->addWidget(m_run);
     bar->addWidget(m_cancel);
@@ -192,7 +192,7 @@ void TuningPanel::makeResult()
     m_choice->setObjectName(QStringLiteral("tuningChoice"));
     m_choice->setAccessibleName(tr("Size to apply"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_apply = new QPushButton(tr("&Apply"), page);
+    m_apply = new QPushButton(tr("App&ly"), page);
     m_apply->setObjectName(QStringLiteral("tuningApply"));
     m_apply->setToolTip(tr("Sets the function's memory; Undo takes it back"));
     m_export = new QToolButton(page);
@@ -263,7 +263,24 @@ void TuningPanel::setBusy(int plannedCalls)
     m_progress->setValue(0);
     m_cancel->setEnabled(true);
     m_status->clear();
+    if (const auto sizes = engine::parseSizes(m_sizes->text()))
+        m_status->setText(tr("%1 MB").arg(QLocale().toString(sizes->front().value)));
+    // Else the focus leaves with the button, to whatever comes next in the window.
+    const QWidget *focused = focusWidget();
+    const bool here = focused && focused->hasFocus();
+    m_cancel->setVisible(true);
+    if (here)
+        m_cancel->setFocus();
     updateState();
+}
+
+void TuningPanel::setIdle()
+{
+    const bool here = m_cancel->hasFocus();
+    m_busy = false;
+    updateState();
+    if (here && m_run->isEnabled())
+        m_run->setFocus();
 }
 
 void TuningPanel::setProgress(int calls, int planned, Megabytes memory)
@@ -276,21 +293,19 @@ void TuningPanel::setProgress(int calls, int planned, Megabytes memory)
 
 void TuningPanel::setResult(const TuningResult &result)
 {
-    m_busy = false;
     m_result = result;
     m_result.weight = weight();
     engine::choose(m_result);
     m_chart->setResult(m_result);
     fillTable();
     fillChoices();
-    updateState();
+    setIdle();
 }
 
 void TuningPanel::setError(const engine::Error &error)
 {
-    m_busy = false;
     m_message->setError(error);
-    updateState();
+    setIdle();
 }
 
 void TuningPanel::fillTable()

@@ -58,6 +58,7 @@ private:
     void makeToolBar();
     void makeResult();
     void run();
+    void setIdle();
     void fillTable();
     void fitTable();
     void fillChoices();
