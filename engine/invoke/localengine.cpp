@@ -2,6 +2,7 @@
 #include "engine/invoke/localengine.h"
 
 #include <QFileInfo>
+#include <QMetaMethod>
 #include <QPromise>
 #include <QRandomGenerator>
 #include <QThread>
@@ -197,15 +198,34 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
     m_parts->pool.onLog = [this](const QString &functionName, const QByteArray &text) {
         emit environmentLogged(functionName, text);
     };
-    m_parts->pool.onActivity = [this](const EnvironmentActivities &events) {
-        emit activity(events);
-    };
+    collectActivity(); // of what is provisioned before anyone can listen
     m_parts->pool.onChanged = [this] {
         EngineStatus now = status();
         if (now == m_parts->lastStatus)
             return;
         m_parts->lastStatus = now;
         emit statusChanged(now);
+    };
+}
+
+void LocalEngine::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&LocalEngine::activity))
+        collectActivity();
+}
+
+void LocalEngine::collectActivity()
+{
+    static const QMetaMethod Signal = QMetaMethod::fromSignal(&LocalEngine::activity);
+    m_parts->pool.onActivity = [this](const EnvironmentActivities &events) {
+        if (isSignalConnected(Signal)) {
+            emit activity(events);
+            return;
+        }
+        m_parts->reactor.soon([this] { // not while it is called
+            if (!isSignalConnected(Signal))
+                m_parts->pool.onActivity = nullptr;
+        });
     };
 }
 

@@ -137,7 +137,8 @@ signals:
     // invocation. Also from within the destructor. Lines are not always whole.
     void environmentLogged(const QString &functionName, const QByteArray &text);
     void statusChanged(const engine::EngineStatus &status);
-    // What environments did since the last signal, in order; once in a turn of the event loop.
+    // What environments did since the last signal, in order; once in a turn of the event loop. To
+    // be connected on the engine's thread; costs nothing as long as nobody is.
     void activity(const engine::EnvironmentActivities &events);
     void buildChanged(const engine::BuildStatus &status);
     // What a compiler prints, as it comes; whole lines.
@@ -148,6 +149,8 @@ private:
 
     struct Parts;
     explicit LocalEngine(std::unique_ptr<Parts> parts);
+    void connectNotify(const QMetaMethod &signal) override;
+    void collectActivity();
 
     std::unique_ptr<Parts> m_parts;
 };

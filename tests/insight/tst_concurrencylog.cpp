@@ -105,6 +105,7 @@ private slots:
     void anotherEngineBeginsAnew();
     void activeOrNot();
     void whatARealEngineTells();
+    void whoeverListensLater();
 };
 
 void TestConcurrencyLog::lanes_data()
@@ -284,6 +285,35 @@ void TestConcurrencyLog::whatARealEngineTells()
     QCOMPARE(log.throttles().front().requestId, third.result()->record.requestId);
     QVERIFY(!log.throttles().front().reason.isEmpty());
     QCOMPARE(log.peak(function), 1);
+}
+
+void TestConcurrencyLog::whoeverListensLater()
+{
+    if (const QString why = TestWorkspace::whyNoSandbox(); !why.isEmpty())
+        QSKIP(qPrintable(why));
+    TestWorkspace w;
+    const auto function = QStringLiteral("hello");
+    w.addPython(function, "def handler(event, context): pass\n");
+    QVERIFY(w.invoke(function, "{}").has_value()); // nobody listens, nothing is kept
+    QVERIFY(w.invoke(function, "{}").has_value());
+    QStringList told;
+    const auto listen = [&] {
+        return connect(&w.engine(), &LocalEngine::activity, this,
+                       [&](const EnvironmentActivities &events) {
+                           for (const EnvironmentActivity &each : events)
+                               told << QLatin1StringView(nameOf(each.kind));
+                       });
+    };
+    const QStringList warm{QStringLiteral("busy"), QStringLiteral("idle")};
+    auto connection = listen();
+    QVERIFY(w.invoke(function, "{}").has_value());
+    QTRY_COMPARE(told, warm);
+    disconnect(connection);
+    QVERIFY(w.invoke(function, "{}").has_value());
+    QVERIFY(w.invoke(function, "{}").has_value());
+    connection = listen();
+    QVERIFY(w.invoke(function, "{}").has_value());
+    QTRY_COMPARE(told, warm + warm);
 }
 
 QTEST_GUILESS_MAIN(TestConcurrencyLog)
