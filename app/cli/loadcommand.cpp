@@ -182,6 +182,12 @@ private:
     void end(LoadResult run)
     {
         run.name = m_wish.save;
+        // Why was said; a run that was kept is not replaced by none.
+        if (m_notRun && run.service.count == 0 && run.throttled() == 0) {
+            if (m_wish.json)
+                terminal::out(engine::loadResultJson(run));
+            return QCoreApplication::exit(NotRun);
+        }
         int status = m_notRun ? NotRun : run.failed() > 0 ? FunctionFailed : Succeeded;
         if (run.end == LoadResult::End::Cancelled)
             status = NotRun;
@@ -277,7 +283,9 @@ int LoadCommand::run(const QString &workspace, const QStringList &arguments)
                                           "follow."));
     const QCommandLineOption atOnce(
         QStringLiteral("at-once"),
-        Load::tr("So many under way all the time, 1 to %1.").arg(ArrivalPlan::MaxConcurrency),
+        Load::tr(
+            "So many under way all the time, 1 to %1; who is throttled tries again after 100 ms.")
+            .arg(ArrivalPlan::MaxConcurrency),
         QStringLiteral("N"));
     const QCommandLineOption rate(QStringLiteral("rate"), Load::tr("So many a second, evenly."),
                                   QStringLiteral("R"));

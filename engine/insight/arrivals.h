@@ -18,6 +18,7 @@ struct ArrivalPlan
 {
     enum class Kind {
         AtOnce,   // closed: so many are under way all the time, each answer sets off the next
+                  // (a throttle after a pause)
         Constant, // `rate` a second, evenly
         Ramp,     // from `rate` to `peak` a second, evenly growing over the duration
         Poisson,  // `rate` a second on average, each by chance and independent of the others

@@ -76,13 +76,25 @@ void LoadGenerator::sendDue()
 void LoadGenerator::fillUp()
 {
     const std::int64_t count = m_plan.arrivals.count;
-    while (!m_stopped && m_statistics.underWay() < m_plan.arrivals.concurrency) {
+    while (!m_stopped && m_statistics.underWay() + m_resting < m_plan.arrivals.concurrency) {
         if (count > 0 && m_sent >= count)
             return stop(LoadResult::End::Complete);
         if (m_sent >= m_most)
             return stop(LoadResult::End::TooMany);
         send(sinceStart());
     }
+}
+
+void LoadGenerator::rest()
+{
+    ++m_resting;
+    if (m_rest)
+        return;
+    m_rest = m_reactor.after(ThrottlePause, [this] {
+        m_rest.reset();
+        m_resting = 0;
+        fillUp();
+    });
 }
 
 void LoadGenerator::send(Nanoseconds intended)
@@ -115,8 +127,11 @@ void LoadGenerator::onOutcome(const Result<InvokeOutcome> &outcome, Nanoseconds 
     }
     if (m_statistics.done() >= LeastAnswers && m_statistics.errorShare() >= m_plan.errorShare)
         stop(LoadResult::End::TooManyErrors);
-    if (!m_stopped && m_plan.arrivals.isClosed())
+    if (!m_stopped && m_plan.arrivals.isClosed()) {
+        if (outcome && outcome->record.outcome == Outcome::Throttled)
+            rest();
         fillUp();
+    }
     tell();
     endIfDone();
 }
@@ -128,6 +143,7 @@ void LoadGenerator::stop(LoadResult::End why)
     m_end = why;
     m_timer.reset();
     m_deadline.reset();
+    m_rest.reset();
     // Not from within: a plan may be over before start() returns.
     QMetaObject::invokeMethod(this, &LoadGenerator::endIfDone, Qt::QueuedConnection);
 }

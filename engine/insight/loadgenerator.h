@@ -33,6 +33,9 @@ public:
         double errorShare = 2;
     };
     static constexpr int LeastAnswers = 20;
+    // Of a closed plan: whoever was throttled tries again after this. At once would be thousands of
+    // throttles a second, which nobody's client sends and which would be all of the history.
+    static constexpr Nanoseconds ThrottlePause{std::chrono::milliseconds(100)};
     // Times are kept of each request, some 70 bytes: no more of them in one run.
     static constexpr std::int64_t MostRequests = 2'000'000;
 
@@ -57,6 +60,7 @@ private:
     void sendDue();
     void send(Nanoseconds intended);
     void fillUp();
+    void rest();
     void onOutcome(const Result<InvokeOutcome> &outcome, Nanoseconds sentAt, Nanoseconds lateness);
     void stop(LoadResult::End why);
     void endIfDone();
@@ -76,12 +80,14 @@ private:
     Nanoseconds m_lastAnswer{0}; // from the start
     std::int64_t m_sent = 0;
     const std::int64_t m_most;
+    int m_resting = 0;      // of a closed plan: were throttled, and wait for m_rest
     bool m_stopped = false; // sends no more
     bool m_over = false;
     bool m_failed = false;
     LoadResult::End m_end = LoadResult::End::Complete;
     Watch m_timer;
     Watch m_deadline; // of a closed plan
+    Watch m_rest;
 };
 
 } // namespace engine

@@ -23,6 +23,7 @@ private slots:
     void init();
     void keepsAndCompares();
     void replaysTheHistory();
+    void nothingThatRanIsNotKept();
     void eventsThatWereCutAreLeftOut();
     void ctrlCPrintsTheSummary();
     void refusals_data();
@@ -85,6 +86,16 @@ void TestLwbLoad::replaysTheHistory()
     const Said again = lwb(QStringLiteral("load hello --replay 5 --json").split(u' '));
     QVERIFY2(again.status == 0, again.err.constData());
     QCOMPARE(QJsonDocument::fromJson(again.out).object().value(QStringLiteral("done")).toInt(), 3);
+}
+
+void TestLwbLoad::nothingThatRanIsNotKept()
+{
+    const Said said = lwb(QStringLiteral("load nobody --rate 1 --count 1 --save x").split(u' '));
+    QCOMPARE(said.status, 3);
+    QVERIFY(said.err.contains("nobody"));
+    QVERIFY2(said.out.isEmpty(), said.out.constData());
+    QVERIFY(
+        !QFile::exists(m_workspace->path(QStringLiteral(".lambda-workbench/state/runs/x.json"))));
 }
 
 void TestLwbLoad::eventsThatWereCutAreLeftOut()
