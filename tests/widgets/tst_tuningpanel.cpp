@@ -84,10 +84,12 @@ private slots:
     void sizesAreChecked();
     void showsProgressAndCancels();
     void focusStaysHere();
+    void runsMakeItNoWider();
     void showsTheResult();
     void weightIsJudgedAnew();
     void applies();
     void nothingIsRecommended();
+    void errorsAreNoMarkup();
     void errors();
     void exports();
     void anotherFunction();
@@ -190,12 +192,35 @@ void TestTuningPanel::focusStaysHere()
     QVERIFY(cancel->hasFocus());
     panel.setResult({});
     QVERIFY(run->hasFocus());
+    panel.setBusy(22);
+    QTest::keyClick(cancel, Qt::Key_Space);
+    QVERIFY(panel.isAncestorOf(QApplication::focusWidget()));
+    panel.setResult({});
     // Not from where the user has gone meanwhile.
     find<QSpinBox>(panel, "tuningWeight")->setFocus();
     panel.setBusy(22);
     find<QSpinBox>(panel, "tuningWeight")->setFocus();
     panel.setError({engine::Error::Code::Internal, {}});
     QVERIFY(find<QSpinBox>(panel, "tuningWeight")->hasFocus());
+}
+
+// A dock that grows makes the window wider than the screen.
+void TestTuningPanel::runsMakeItNoWider()
+{
+    TuningPanel panel;
+    panel.setFunction(QStringLiteral("hello"));
+    const int room = 110 * panel.fontMetrics().averageCharWidth();
+    panel.resize(room, 350);
+    panel.show();
+    QVERIFY(panel.minimumSizeHint().width() <= room);
+    panel.setBusy(22);
+    panel.setProgress(3, 22, {10'240});
+    QVERIFY2(panel.minimumSizeHint().width() <= room,
+             qPrintable(QString::number(panel.minimumSizeHint().width())));
+    panel.setResult(sample());
+    QVERIFY2(panel.minimumSizeHint().width() <= room,
+             qPrintable(QString::number(panel.minimumSizeHint().width())));
+    QCOMPARE(panel.width(), room);
 }
 
 void TestTuningPanel::showsTheResult()
@@ -270,6 +295,20 @@ void TestTuningPanel::nothingIsRecommended()
     QVERIFY(!find<QPushButton>(panel, "tuningApply")->isEnabled());
     QVERIFY(find<QLabel>(panel, "tuningNote")->text().contains(QStringLiteral("none")));
     (void)panel.grab();
+}
+
+// Functions make up what their errors are called.
+void TestTuningPanel::errorsAreNoMarkup()
+{
+    TuningPanel panel;
+    panel.show();
+    TuningResult result;
+    result.rows = {failed(128)};
+    result.rows[0].lastError = QStringLiteral("<b>x</b>");
+    panel.setResult(result);
+    auto *table = find<QTableWidget>(panel, "tuningTable");
+    const QString said = table->item(0, table->columnCount() - 1)->toolTip();
+    QVERIFY2(said.contains(QStringLiteral("&lt;b&gt;")), qPrintable(said));
 }
 
 void TestTuningPanel::errors()

@@ -163,7 +163,13 @@ bool TuningChart::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        QToolTip::showText(help->globalPos(), textAt(help->pos()), this);
+        // As markup with everything escaped: what an error says may look like HTML.
+        const QString text = textAt(help->pos());
+        QToolTip::showText(help->globalPos(),
+                           text.isEmpty() ? QString()
+                                          : QStringLiteral("<p style='white-space:pre-wrap'>%1</p>")
+                                                .arg(text.toHtmlEscaped()),
+                           this);
         return true;
     }
     return QWidget::event(event);

@@ -90,7 +90,7 @@ void TuningPanel::makeToolBar()
     m_sizes = new QLineEdit(presetsText(), this);
     m_sizes->setObjectName(QStringLiteral("tuningSizes"));
     m_sizes->setToolTip(tr("128 to 10,240 MB, with commas between; 1,769 MB is one vCPU"));
-    m_sizes->setMinimumWidth(fontMetrics().averageCharWidth() * 24);
+    m_sizes->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
     m_times = new QSpinBox(this);
     m_times->setObjectName(QStringLiteral("tuningTimes"));
     m_times->setRange(1, engine::MaxTuningRepetitions);
@@ -113,11 +113,11 @@ void TuningPanel::makeToolBar()
     m_progress->setObjectName(QStringLiteral("tuningProgress"));
     m_progress->setAccessibleName(tr("Calls made"));
     m_progress->setTextVisible(false);
-    m_progress->setMaximumWidth(fontMetrics().averageCharWidth() * 16);
+    m_progress->setFixedWidth(fontMetrics().averageCharWidth() * 8);
     m_status = new QLabel(this);
     bar->addWidget(buddyLabel(tr("Si&zes in MB:"), m_sizes, this));
     bar->addWidget(m_sizes, 1);
-    bar->addWidget(buddyLabel(tr("&Number of calls:"), m_times, this));
+    bar->addWidget(buddyLabel(tr("Ru&ns:"), m_times, this));
     bar->addWidget(m_times);
     bar->addWidget(buddyLabel(tr("Wei&ght of cost:"), m_weight, this));
     bar->addWidget(m_weight);
@@ -131,6 +131,8 @@ void TuningPanel::makeToolBar()
     connect(m_sizes, &QLineEdit::returnPressed, this, &TuningPanel::run);
     connect(m_sizes, &QLineEdit::textChanged, this, &TuningPanel::updateState);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (m_cancel->hasFocus())
+            m_weight->setFocus(); // all else is disabled, and the focus should stay here
         m_cancel->setEnabled(false);
         m_status->setText(tr("Ending …"));
         emit cancelRequested();
@@ -332,8 +334,9 @@ void TuningPanel::fillTable()
             item->setFont(fixedFont());
             item->setTextAlignment(column == ErrorsColumn ? Qt::AlignLeft | Qt::AlignVCenter
                                                           : Qt::AlignRight | Qt::AlignVCenter);
-            if (column == ErrorsColumn)
-                item->setToolTip(row.lastError);
+            if (column == ErrorsColumn && !row.lastError.isEmpty())
+                item->setToolTip(QStringLiteral("<p style='white-space:pre-wrap'>%1</p>")
+                                     .arg(row.lastError.toHtmlEscaped()));
             m_table->setItem(i, column, item);
         }
     }
@@ -348,8 +351,10 @@ void TuningPanel::fitTable()
 {
     constexpr int MostPercent = 55;
     const int wanted = m_table->horizontalHeader()->length() + 2 * m_table->frameWidth();
-    m_table->setMinimumWidth(m_table->rowCount() == 0 ? 0
-                                                      : qMin(wanted, width() * MostPercent / 100));
+    const int left = width() - m_chart->minimumSizeHint().width() - 4 * Related;
+    m_table->setMinimumWidth(m_table->rowCount() == 0
+                                 ? 0
+                                 : qMax(0, qMin(left, qMin(wanted, width() * MostPercent / 100))));
 }
 
 void TuningPanel::resizeEvent(QResizeEvent *event)
@@ -392,6 +397,8 @@ void TuningPanel::updateState()
                                    : tr("Calls %1 at each size").arg(m_functionName));
     for (QWidget *field : std::initializer_list<QWidget *>{m_sizes, m_times})
         field->setEnabled(!m_busy);
+    // One in the place of the other: together they would make the panel wider than it is.
+    m_run->setVisible(!m_busy);
     m_cancel->setVisible(m_busy);
     m_progress->setVisible(m_busy);
     if (!m_busy)
