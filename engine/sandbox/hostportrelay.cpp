@@ -6,6 +6,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -17,6 +18,10 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds TryAgainAfter = 100ms;
 constexpr int MostAcceptedAtOnce = 64;
+// 32 MB in either direction, of all connections: code that keeps hundreds of them busy must not
+// have the engine for itself.
+constexpr int PiecesOfDrain = 512;
+static_assert(PiecesOfDrain >= 2 * HostPortRelay::MostConnections);
 
 QByteArray place(int port)
 {
@@ -161,9 +166,12 @@ void HostPortRelay::drain()
     all.reserve(m_connections.size());
     for (const auto &[id, connection] : m_connections)
         all.push_back(id);
+    const int pieces =
+        std::min(RelayedConnection::PiecesOfASocket,
+                 PiecesOfDrain / static_cast<int>(std::max<std::size_t>(all.size(), 1)));
     for (const std::uint64_t id : all) {
         if (const auto it = m_connections.find(id); it != m_connections.end())
-            it->second->drain();
+            it->second->drain(pieces);
     }
 }
 
@@ -188,6 +196,7 @@ void HostPortRelay::resume()
 void HostPortRelay::endConnections()
 {
     m_connections.clear();
+    m_told.clear(); // who comes next has a log of its own, and was not frozen in between
 }
 
 } // namespace engine

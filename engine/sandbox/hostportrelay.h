@@ -38,7 +38,8 @@ public:
     // The socket that listens inside for one of the ports, by its place in the list; or why there
     // is none.
     void listen(std::size_t place, UniqueFd socket, int error);
-    // What the inside has sent up to now is counted, and passed on as far as the host takes it.
+    // What the inside has sent up to now is counted, and passed on as far as the host takes it; of
+    // many connections that send without an end, a part.
     void drain();
     void pause();
     void resume();

@@ -12,9 +12,7 @@
 namespace engine {
 namespace {
 
-constexpr std::size_t PieceBytes = 64 * 1024;
-constexpr int RoundsAtOnce = 8;    // then the others have their turn
-constexpr int RoundsOfDrain = 128; // 8 MB, what a socket holds at most
+constexpr int RoundsAtOnce = 8; // then the others have their turn
 
 // A connection to a port on which nothing listens can meet itself, where that port happens to be
 // its own as well.
@@ -49,10 +47,10 @@ void RelayedConnection::resume()
         arm();
 }
 
-void RelayedConnection::drain()
+void RelayedConnection::drain(int pieces)
 {
     if (!m_paused && (!m_connecting || checkConnected()))
-        work(RoundsOfDrain);
+        work(pieces);
 }
 
 void RelayedConnection::happened()
@@ -93,10 +91,10 @@ void RelayedConnection::work(int rounds)
     // What a side has sent before it broke the connection is passed on all the same: the last words
     // of a function that closes it without reading, the answer of a host that hears no more.
     const bool toInside = pass(m_host, m_inside, rounds);
-    const bool toHost = pass(m_inside, m_host, toInside ? rounds : RoundsOfDrain);
+    const bool toHost = pass(m_inside, m_host, toInside ? rounds : PiecesOfASocket);
     if (!toInside || !toHost) {
         if (toInside)
-            (void)pass(m_host, m_inside, RoundsOfDrain);
+            (void)pass(m_host, m_inside, PiecesOfASocket);
         reset();
         return end(0);
     }

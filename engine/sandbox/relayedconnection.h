@@ -18,6 +18,9 @@ namespace engine {
 class RelayedConnection
 {
 public:
+    static constexpr std::size_t PieceBytes = 64 * 1024;
+    static constexpr int PiecesOfASocket = 128; // 8 MB, what one holds at most
+
     struct Counts
     {
         std::int64_t sent = 0;     // taken from the inside
@@ -36,8 +39,9 @@ public:
     // Stands still, after the next thing that happens to it, until resume().
     void pause() { m_paused = true; }
     void resume();
-    // Passes on what the inside has sent up to now, as far as the host takes it.
-    void drain();
+    // Passes on what the inside has sent up to now, as far as the host takes it; at most so many
+    // pieces. The end of its sending counts as one.
+    void drain(int pieces);
 
 private:
     struct Side

@@ -43,6 +43,8 @@ private slots:
     void pausedItStandsStill();
     void whatEndsWhilePausedIsToldAfterwards();
     void drainTakesWhatWasSent();
+    void drainPassesOnTheEnd();
+    void drainOfManyIsBounded();
     void endedConnectionsLeaveNothing();
     void unlistedPlacesAreNotTaken();
 
@@ -256,6 +258,9 @@ void TestHostPortRelay::nothingListens()
     const UniqueFd client = inside();
     QVERIFY(until([&] { return m_notes.size() == 2; }));
     QCOMPARE(m_relay->counts().sent, 0);
+    m_relay->endConnections(); // after a timeout or a crash nothing is frozen in between
+    const UniqueFd afterReset = inside();
+    QVERIFY(until([&] { return m_notes.size() == 3; }));
 }
 
 void TestHostPortRelay::programsOwnPortIsOutOfReach()
@@ -403,6 +408,42 @@ void TestHostPortRelay::drainTakesWhatWasSent()
     QVERIFY(server);
     char text[16] = {};
     QCOMPARE(::recv(server.get(), text, sizeof text, 0), 15);
+}
+
+void TestHostPortRelay::drainPassesOnTheEnd()
+{
+    UniqueFd client = inside();
+    const UniqueFd server = accepted();
+    send(client, "bye");
+    client.reset();
+    m_relay->drain();
+    m_relay->pause(); // nothing more is done for it
+    char text[4] = {};
+    QCOMPARE(::recv(server.get(), text, sizeof text, 0), 3);
+    QCOMPARE(errorOf(server), 0);
+}
+
+void TestHostPortRelay::drainOfManyIsBounded()
+{
+    constexpr int Connections = 128;
+    std::vector<UniqueFd> clients;
+    std::vector<UniqueFd> servers;
+    qint64 written = 0;
+    for (int i = 0; i < Connections; ++i) {
+        clients.push_back(inside());
+        servers.push_back(accepted());
+        QVERIFY(servers.back());
+        QVERIFY(until([&] { return m_relay->connectionCount() == clients.size(); }));
+    }
+    const QByteArray piece(512 * 1024, 'x');
+    for (const UniqueFd &client : clients)
+        written += std::max<ssize_t>(
+            ::send(client.get(), piece.constData(), std::size_t(piece.size()), MSG_NOSIGNAL), 0);
+    m_relay->drain();
+    const qint64 atOnce = m_relay->counts().sent;
+    QVERIFY2(atOnce >= Connections, "none is forgotten");
+    QVERIFY2(atOnce <= 32 * 1024 * 1024 && atOnce < written,
+             qPrintable(QStringLiteral("%1 of %2").arg(atOnce).arg(written)));
 }
 
 void TestHostPortRelay::endedConnectionsLeaveNothing()
