@@ -193,8 +193,10 @@ void Invocation::passOn(StreamPiece::Kind kind, const QByteArray &bytes, Nanosec
 void Invocation::answered(const RuntimeAnswer &answer)
 {
     m_answer = answer;
-    // A function that does not stream: its answer in one piece.
-    if (m_caller == CallerMode::Streaming && !m_record.stream && !answer.payload.isEmpty())
+    // A function that does not stream: its answer in one piece. A broken one is not for the caller,
+    // if its runtime turns out to have crashed.
+    if (m_caller == CallerMode::Streaming && !m_record.stream && !answer.payload.isEmpty()
+        && answer.kind != RuntimeAnswer::Kind::Truncated)
         passOn(StreamPiece::Kind::Whole, answer.payload,
                between(m_beganAt, m_reactor.clock().now()));
 }

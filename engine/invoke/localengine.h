@@ -130,8 +130,8 @@ signals:
     // Log text as it arrives, while the request still runs; whole lines.
     void logArrived(const QString &functionName, const QString &requestId, const QByteArray &text);
     // To a streaming caller: each arrival of a response in streaming mode, at once; any other
-    // answer in one piece. How it ended, half-way perhaps, is the future's to say, which has
-    // nothing more to add to the bytes.
+    // complete answer in one piece. How it ended, half-way perhaps, is the future's to say, which
+    // has nothing more to add to the bytes, if there were any.
     void streamArrived(const engine::StreamPiece &piece);
     // What extensions and runtime printed while their environment was ended: it belongs to no
     // invocation. Also from within the destructor. Lines are not always whole.

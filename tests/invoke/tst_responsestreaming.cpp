@@ -40,6 +40,7 @@ private slots:
     void endings();
     void aFunctionThatDoesNotStream_data();
     void aFunctionThatDoesNotStream();
+    void aCrashInTheMiddleOfAWholeAnswer();
     void aLongStreamIsCappedInTheRecord();
     void aHundredThousandTinyChunks();
     void aCallerThatDoesNotReadHoldsTheFunctionBack();
@@ -220,6 +221,37 @@ void TestResponseStreaming::aFunctionThatDoesNotStream()
     QCOMPARE(spy.front().front().value<StreamPiece>().bytes, outcome.payload);
     QVERIFY2(outcome.payload.contains(piece), outcome.payload);
     QVERIFY(!outcome.record.stream);
+}
+
+// What there was of the answer is nobody's: callers of both kinds get the error.
+void TestResponseStreaming::aCrashInTheMiddleOfAWholeAnswer()
+{
+    const QByteArray runtime = R"(#!/usr/bin/python3
+import http.client, os
+api = http.client.HTTPConnection(os.environ['AWS_LAMBDA_RUNTIME_API'])
+api.request('GET', '/2018-06-01/runtime/invocation/next')
+event = api.getresponse()
+event.read()
+api.putrequest('POST', '/2018-06-01/runtime/invocation/'
+               + event.headers['Lambda-Runtime-Aws-Request-Id'] + '/response')
+api.putheader('Content-Length', '100')
+api.endheaders()
+api.send(b'{"half": ')
+api.close()
+api.request('GET', '/2018-06-01/ping')  # on another connection: the end of the first is known
+api.getresponse().read()
+os._exit(3)
+)";
+    m_workspace->add(QStringLiteral("half"), "provided.al2023", "none", {{"bootstrap", runtime}},
+                     "      MemorySize: 1769\n      Timeout: 60\n");
+    InvokeRequest request;
+    request.functionName = QStringLiteral("half");
+    request.caller = CallerMode::Streaming;
+    QSignalSpy spy(&m_workspace->engine(), &engine::LocalEngine::streamArrived);
+    OUTCOME(outcome, TestWorkspace::wait(m_workspace->engine().invoke(request)));
+    QCOMPARE(outcome.record.outcome, Outcome::Exited);
+    QVERIFY2(outcome.payload.contains("Runtime.ExitError"), outcome.payload);
+    QCOMPARE(spy.size(), 0);
 }
 
 void TestResponseStreaming::aLongStreamIsCappedInTheRecord()
