@@ -11,7 +11,7 @@ enum ExitStatus {
     Succeeded = 0,
     FunctionFailed = 1,
     UsageError = 2,
-    NotRun = 3, // throttled, or the engine could not run it
+    NotRun = 3, // throttled, the engine could not run it, or what it said is lost
 };
 
 // One verb of lwb.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -132,6 +133,7 @@ private:
                             [this](const engine::Result<engine::InvokeOutcome> &result) {
                                 print(result);
                                 m_output.finish([this] {
+                                    checkOutput();
                                     ++m_ended;
                                     if (m_ended == m_wish.times)
                                         QCoreApplication::exit(m_status);
@@ -174,6 +176,17 @@ private:
         if (m_wish.request.caller == engine::CallerMode::Buffered
             || (!m_output.hasTaken() && !outcome.record.stream))
             terminal::out(outcome.payload + '\n');
+    }
+
+    // Half a response that looks like a whole one must not pass for it.
+    void checkOutput()
+    {
+        if (m_output.error() == 0)
+            return;
+        m_status = std::max<int>(m_status, NotRun);
+        terminal::error({engine::Error::Code::NotWritable,
+                         QString::fromLocal8Bit(std::strerror(m_output.error())),
+                         Invoke::tr("standard output")});
     }
 
     engine::LocalEngine &m_engine;

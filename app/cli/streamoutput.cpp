@@ -34,6 +34,8 @@ StreamOutput::StreamOutput(engine::LocalEngine &engine, int descriptor, QObject 
 void StreamOutput::take(const engine::StreamPiece &piece)
 {
     m_taken = true;
+    if (m_error != 0)
+        return; // what comes is thrown away: the log and the record are worth having all the same
     if (m_kind == Kind::File)
         return writeAll(piece.bytes);
     m_pending += piece.bytes;
@@ -52,8 +54,10 @@ void StreamOutput::writeAll(const QByteArray &bytes)
     while (done < bytes.size()) {
         const ssize_t wrote = ::write(m_descriptor, bytes.constData() + done,
                                       static_cast<std::size_t>(bytes.size() - done));
-        if (wrote < 0 && errno != EINTR && errno != EAGAIN)
-            return; // a full disk: the log and the record are worth having all the same
+        if (wrote < 0 && errno != EINTR && errno != EAGAIN) {
+            m_error = errno; // a full disk
+            return;
+        }
         done += std::max<ssize_t>(wrote, 0);
     }
 }
@@ -67,7 +71,7 @@ void StreamOutput::writeSome()
     const char *bytes = m_pending.constData() + m_written;
     const ssize_t wrote = ::write(m_descriptor, bytes, size);
     if (wrote < 0 && errno != EINTR && errno != EAGAIN)
-        return lost();
+        return lost(errno);
     m_written += std::max<ssize_t>(wrote, 0);
     const qsizetype left = m_pending.size() - m_written;
     if (left == 0 || m_written > HoldAbove)
@@ -78,9 +82,10 @@ void StreamOutput::writeSome()
         end();
 }
 
-// Nobody reads any more, and nobody told us with a signal: what comes is thrown away.
-void StreamOutput::lost()
+// Nobody reads any more, and nobody told us with a signal.
+void StreamOutput::lost(int error)
 {
+    m_error = error;
     m_pending.clear();
     m_written = 0;
     if (!m_held.isEmpty())

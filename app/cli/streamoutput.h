@@ -22,13 +22,15 @@ public:
     void take(const engine::StreamPiece &piece);
     // Of the response at hand.
     [[nodiscard]] bool hasTaken() const { return m_taken; }
+    // errno of the first write that failed; what came after it is not in there either. 0: none.
+    [[nodiscard]] int error() const { return m_error; }
     // The response is over: `written` is called when all of it is out, perhaps at once.
     void finish(std::function<void()> written);
 
 private:
     void writeSome();
     void writeAll(const QByteArray &bytes);
-    void lost();
+    void lost(int error);
     void end();
 
     engine::LocalEngine &m_engine;
@@ -39,6 +41,7 @@ private:
     qsizetype m_written = 0; // of it
     QString m_held;          // the request that is held back
     bool m_taken = false;
+    int m_error = 0;
     std::function<void()> m_whenWritten;
     engine::Watch m_watch;
 };

@@ -20,6 +20,8 @@ private slots:
     void initTestCase();
     void init();
     void toTheByte();
+    void whatCouldNotBeWritten_data();
+    void whatCouldNotBeWritten();
     void toldAsJson();
     void refusals_data();
     void refusals();
@@ -62,6 +64,34 @@ void TestLwbStream::toTheByte()
     QCOMPARE(said.status, 1);
     QCOMPARE(said.out, QByteArray("half"));
     QVERIFY2(said.err.contains("\"Function.Midway\""), said.err);
+}
+
+void TestLwbStream::whatCouldNotBeWritten_data()
+{
+    QTest::addColumn<QString>("redirection");
+    QTest::addColumn<QByteArray>("why");
+    QTest::newRow("a full disk") << QStringLiteral(">/dev/full") << QByteArray("No space left");
+    QTest::newRow("a reader that has gone")
+        << QStringLiteral("| true") << QByteArray("Broken pipe");
+}
+
+void TestLwbStream::whatCouldNotBeWritten()
+{
+    QFETCH(QString, redirection);
+    QFETCH(QByteArray, why);
+
+    // Without the signal, as a parent that ignores it starts its children.
+    const Lwb shell(QStringLiteral("/bin/bash"));
+    const Lwb::Said said =
+        shell.run({QStringLiteral("-o"), QStringLiteral("pipefail"), QStringLiteral("-c"),
+                   QStringLiteral("trap '' PIPE; \"$@\" ") + redirection, QStringLiteral("-"),
+                   QStringLiteral(WORKBENCH_LWB), QStringLiteral("-C"), m_workspace->path(),
+                   QStringLiteral("invoke"), QStringLiteral("s"), QStringLiteral("--stream"),
+                   QStringLiteral("--payload"),
+                   QString::fromUtf8(R"([["write", "one"], ["bytes", 3000000]])")});
+    QCOMPARE(said.status, 3);
+    QVERIFY2(said.err.contains(why), said.err);
+    QVERIFY2(said.err.contains("REPORT RequestId"), said.err); // it has run all the same
 }
 
 void TestLwbStream::toldAsJson()
