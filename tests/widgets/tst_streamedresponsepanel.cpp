@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
+#include <QToolButton>
 
 #include "widgets/common/badge.h"
 #include "widgets/common/messageline.h"
@@ -98,6 +99,8 @@ void TestStreamedResponsePanel::growsAsItComes()
     auto *views = panel.findChild<QTabBar *>(QStringLiteral("responseViews"));
     panel.setStreaming(s.take("{\"one\": ", 12ms));
     QCOMPARE(badge->mark().word, QStringLiteral("Streaming"));
+    auto *save = panel.findChild<QToolButton *>(QStringLiteral("saveResponse"));
+    QVERIFY(!save->isEnabled()); // a part would look like the whole
     QCOMPARE(textOf(panel, "responseText"), QStringLiteral("{\"one\": "));
     QVERIFY2(figuresOf(panel).contains(QStringLiteral("First byte <b>12.0 ms</b>")),
              qPrintable(figuresOf(panel)));
@@ -107,6 +110,7 @@ void TestStreamedResponsePanel::growsAsItComes()
     QVERIFY(views->isTabVisible(ChunksTab));
 
     panel.setOutcome(outcomeOf(s.live));
+    QVERIFY(save->isEnabled());
     QCOMPARE(badge->mark().word, QStringLiteral("Success"));
     QCOMPARE(textOf(panel, "responseText"), QStringLiteral("{\n  \"one\": 1\n}"));
     QVERIFY(figuresOf(panel).contains(QStringLiteral("First byte <b>12.0 ms</b>")));

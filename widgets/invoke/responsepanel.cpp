@@ -189,6 +189,7 @@ void ResponsePanel::setOutcome(const engine::InvokeOutcome &outcome)
     m_busy->setBusy(false);
     m_live.clear();
     m_payload = outcome.payload;
+    m_save->setEnabled(true);
     m_streamError =
         outcome.record.stream ? preparePayload(outcome.record.stream->error).traceback : QString();
     m_streams = outcome.record.stream.has_value();
@@ -230,6 +231,7 @@ void ResponsePanel::setStreaming(const LiveStream &live)
         m_start->setMark({});
         showTabs({TextView, ChunksView});
         m_pretty->setEnabled(false);
+        m_save->setEnabled(false); // a part would look like the whole
         const int view = m_chosenView == ChunksView ? ChunksView : TextView;
         m_views->setCurrentIndex(view);
         showView(view);
