@@ -7,11 +7,13 @@
 #include <QJsonObject>
 
 #include "engine/core/messages.h"
+#include "tests/support/lines.h"
 #include "tests/support/testworkspace.h"
 
 using engine::InvokeRequest;
 using engine::Outcome;
 using engine::StartKind;
+using testsupport::lines;
 using testsupport::TestWorkspace;
 
 namespace {
@@ -101,14 +103,6 @@ QStringList story(const QByteArray &log)
             lines << QString::fromUtf8(line.left(line.indexOf(' ')));
     }
     return lines;
-}
-
-QStringList lines(std::initializer_list<const char *> texts)
-{
-    QStringList list;
-    for (const char *text : texts)
-        list << QString::fromUtf8(text);
-    return list;
 }
 
 } // namespace

@@ -6,11 +6,13 @@
 #include "engine/pool/environment.h"
 #include "tests/support/countingids.h"
 #include "tests/support/fakesandbox.h"
+#include "tests/support/lines.h"
 #include "tests/support/loopback.h"
 #include "tests/support/manualclock.h"
 
 using namespace engine;
 using namespace std::chrono_literals;
+using testsupport::lines;
 using testsupport::LoopbackClient;
 
 namespace {
@@ -216,14 +218,6 @@ QByteArray respond(const QByteArray &body)
     return "POST /2018-06-01/runtime/invocation/" + Id.toLatin1()
            + "/response HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(body.size())
            + "\r\n\r\n" + body;
-}
-
-QStringList lines(std::initializer_list<const char *> texts)
-{
-    QStringList list;
-    for (const char *text : texts)
-        list << QString::fromUtf8(text);
-    return list;
 }
 
 const QByteArray Both = "{\"events\":[\"INVOKE\",\"SHUTDOWN\"]}";

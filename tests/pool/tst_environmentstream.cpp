@@ -3,11 +3,13 @@
 
 #include "engine/pool/environment.h"
 #include "tests/support/fakesandbox.h"
+#include "tests/support/lines.h"
 #include "tests/support/loopback.h"
 #include "tests/support/manualclock.h"
 
 using namespace engine;
 using namespace std::chrono_literals;
+using testsupport::lines;
 using testsupport::LoopbackClient;
 
 namespace {
@@ -88,14 +90,6 @@ struct Bench final : EnvironmentClient, EnvironmentOwner
     QStringList log;
     EnvironmentEnd end;
 };
-
-QStringList lines(std::initializer_list<const char *> texts)
-{
-    QStringList list;
-    for (const char *text : texts)
-        list << QString::fromUtf8(text);
-    return list;
-}
 
 } // namespace
 

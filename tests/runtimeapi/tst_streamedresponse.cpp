@@ -3,11 +3,13 @@
 
 #include "engine/model/limits.h"
 #include "engine/runtimeapi/runtimeapi.h"
+#include "tests/support/lines.h"
 #include "tests/support/loopback.h"
 #include "tests/support/manualclock.h"
 
 using namespace engine;
 using namespace std::chrono_literals;
+using testsupport::lines;
 using testsupport::LoopbackClient;
 
 namespace {
@@ -111,14 +113,6 @@ struct Bench final : RuntimeApiListener
     qint64 total = 0;
     int arrivals = 0;
 };
-
-QStringList lines(std::initializer_list<const char *> texts)
-{
-    QStringList list;
-    for (const char *text : texts)
-        list << QString::fromUtf8(text);
-    return list;
-}
 
 } // namespace
 
