@@ -187,6 +187,8 @@ private:
         if (name == u"X") {
             m_method = value.toUpper();
         } else if (name == u"H") {
+            if (value.startsWith(u'@'))
+                m_error = errorAt(word, readsFile(value));
             header(value);
         } else if (name == u"d" || name == u"data-binary") {
             if (value.startsWith(u'@'))
@@ -214,7 +216,7 @@ private:
         } else if (name == u"b") {
             if (!value.contains(u'='))
                 m_error = errorAt(word, readsFile(value));
-            m_headers << QStringLiteral("Cookie: ") + value;
+            m_cookies << value;
         } else if (name == u"F" || name == u"T") {
             m_error = errorAt(word, notTakenOver(word.text));
         } else if (name == u"url") {
@@ -222,8 +224,9 @@ private:
         }
     }
 
-    void header(const QString &line)
+    void header(QString line)
     {
+        line.remove(u'\r').replace(u'\n', u' ');         // fields have a header a line
         if (line.endsWith(u';') && !line.contains(u':')) // "X-Empty;": a header without a value
             m_headers << line.chopped(1) + u':';
         else if (!line.section(u':', 1).trimmed().isEmpty()) // "Accept:" takes one away
@@ -280,6 +283,13 @@ private:
         QString query = rest.section(u'?', 1);
         const QString before = rest.section(u'?', 0, 0);
         const qsizetype slash = before.indexOf(u'/');
+        // "https://ana:secret@example.com" is -u by another name
+        const QString host = before.left(slash);
+        if (const qsizetype at = host.lastIndexOf(u'@'); at > 0)
+            addHeader(QStringLiteral("Authorization"),
+                      QStringLiteral("Basic ")
+                          + QString::fromLatin1(
+                              QByteArray::fromPercentEncoding(host.first(at).toUtf8()).toBase64()));
         QString path = slash < 0 ? QStringLiteral("/") : before.sliced(slash);
         path.replace(u' ', QStringLiteral("%20"));
 
@@ -299,6 +309,8 @@ private:
             method = m_head             ? QStringLiteral("HEAD")
                      : !m_get && m_body ? QStringLiteral("POST")
                                         : QStringLiteral("GET");
+        if (!m_cookies.isEmpty()) // one header, however many options
+            m_headers << QStringLiteral("Cookie: ") + m_cookies.join(QStringLiteral("; "));
         // The host of the front takes the place of the one that was called.
         QStringList headers;
         for (const QString &line : std::as_const(m_headers))
@@ -323,6 +335,7 @@ private:
     QString m_url;
     QString m_method;
     QStringList m_headers;
+    QStringList m_cookies;
     std::optional<QString> m_body;
     bool m_isForm = false;
     bool m_json = false;

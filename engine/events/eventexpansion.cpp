@@ -53,7 +53,8 @@ private:
         if (const auto parts = node.find("$merge"); parts != node.end()) {
             Json all = expand(parts->front());
             for (std::size_t i = 1; all.is_object() && i < parts->size(); ++i)
-                all.update(expand((*parts)[i]));
+                if (const Json part = expand((*parts)[i]); part.is_object())
+                    all.update(part);
             return all;
         }
         Json out = Json::object();

@@ -92,7 +92,9 @@ void checkField(const EventField &field, const QStringList &texts,
 QByteArray jsonOf(const EventField &field, const QStringList &texts)
 {
     switch (field.type) {
-    case Type::Number:
+    case Type::Number: // "+5" and "007" are numbers too, but no JSON
+        return texts.value(0).isEmpty() ? QByteArray("\"\"")
+                                        : QByteArray::number(texts.value(0).toLongLong());
     case Type::Flag:
         return texts.value(0).toUtf8();
     case Type::List: {

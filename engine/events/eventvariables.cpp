@@ -31,9 +31,13 @@ std::optional<Found> variableAt(const QByteArray &text, qsizetype begin)
 {
     if (text.sliced(begin, std::min<qsizetype>(4, text.size() - begin)) == "{{{{")
         return Found{begin, begin + 4, {}};
-    const qsizetype end = text.indexOf("}}", begin + 2);
-    if (end < 0 || end - begin > LongestName)
+    // Looked for in the neighbourhood only: a text may have braces without end.
+    const QByteArrayView near = QByteArrayView(text).sliced(begin).first(
+        std::min<qsizetype>(LongestName + 2, text.size() - begin));
+    const qsizetype length = near.indexOf("}}", 2);
+    if (length < 0)
         return std::nullopt;
+    const qsizetype end = begin + length;
     const QByteArray name = text.sliced(begin + 2, end - begin - 2).trimmed();
     if (name.isEmpty() || !std::all_of(name.begin(), name.end(), isNameByte))
         return std::nullopt;

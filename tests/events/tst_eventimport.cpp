@@ -88,6 +88,11 @@ void TestEventImport::curl_data()
         "  --data-raw $'{\"n\":\"it\\'s\"}'",
         "POST", "/a", "", "accept: */*\nContent-Type: application/x-www-form-urlencoded",
         "{\"n\":\"it's\"}");
+    row("cookies make one header", "curl -b a=1 -b b=2 e.com", "GET", "/", "", "Cookie: a=1; b=2",
+        "");
+    row("who it is, in the address", "curl https://ana:se%63ret@e.com/x", "GET", "/x", "",
+        "Authorization: Basic YW5hOnNlY3JldA==", "");
+    row("a line end in a header", "curl -H $'A: b\nc: d' e.com", "GET", "/", "", "A: b c: d", "");
     row("only the head", "/usr/bin/curl -I e.com", "HEAD", "/", "", "", "");
     row("a long option with '='", "curl --request=PATCH e.com", "PATCH", "/", "", "", "");
 }
@@ -125,6 +130,8 @@ void TestEventImport::curlThatCantBe_data()
     row("a second URL", "curl e.com f.com", 1, 12, "\"f.com\" is a second URL; an event has one");
     row("a file", "curl e.com -d @body.json", 1, 12,
         "\"@body.json\" reads a file; put its content in its place");
+    row("a file of headers", "curl e.com -H @head.txt", 1, 12,
+        "\"@head.txt\" reads a file; put its content in its place");
     row("a form", "curl e.com -F a=@b", 1, 12, "what -F sends can't be taken over");
     row("no such option", "curl --nonsense e.com", 1, 6, "the option --nonsense is not known");
     row("no such flag", "curl -sZ e.com", 1, 6, "the option -Z is not known");

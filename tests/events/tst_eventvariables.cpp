@@ -34,6 +34,7 @@ private slots:
     void unknownOnes_data();
     void unknownOnes();
     void areListedWithTheirPlaces();
+    void bracesWithoutEndAreReadOnce();
 };
 
 void TestEventVariables::expands_data()
@@ -110,6 +111,14 @@ void TestEventVariables::areListedWithTheirPlaces()
                                               {QStringLiteral("env.X"), 2, 6, true},
                                               {QStringLiteral("other"), 2, 15, false}};
     QCOMPARE(found, expected);
+}
+
+// A walk to the end for each of them would take hours.
+void TestEventVariables::bracesWithoutEndAreReadOnce()
+{
+    QVERIFY(engine::eventVariables(QByteArray("{{a ").repeated(1'500'000)).empty());
+    QCOMPARE(engine::eventVariables("{{" + QByteArray(198, 'a') + "}}").size(), std::size_t(1));
+    QCOMPARE(engine::eventVariables("{{" + QByteArray(199, 'a') + "}}").size(), std::size_t(0));
 }
 
 QTEST_GUILESS_MAIN(TestEventVariables)

@@ -115,6 +115,8 @@ private slots:
     void mistakes_data();
     void mistakes();
     void defaultsHaveNoMistakes();
+    void whatIsAcceptedMakesAnEvent_data();
+    void whatIsAcceptedMakesAnEvent();
     void computedValues();
     void logEventsAreRealGzip();
     void oneRequestAtEveryFront();
@@ -296,6 +298,57 @@ void TestSampleEvents::defaultsHaveNoMistakes()
             for (const auto &mistake : engine::checkValues(variant, values))
                 QFAIL(qPrintable(source.name + u' ' + variant.name + u' '
                                  + engine::explainMistake(mistake, variant)));
+        }
+    }
+}
+
+void TestSampleEvents::whatIsAcceptedMakesAnEvent_data()
+{
+    everyEventIsAsItsGoldenFile_data();
+}
+
+// Whatever gets past checkValues(), however odd, gives an event and never an exception.
+void TestSampleEvents::whatIsAcceptedMakesAnEvent()
+{
+    QFETCH(QString, source);
+    QFETCH(QString, variant);
+    const engine::EventVariant &which = *engine::eventSource(source)->variant(variant);
+    const QStringList odd{text(""),
+                          text("+7"),
+                          text("007"),
+                          text(" 7 "),
+                          text("-0"),
+                          text("7.5"),
+                          text("null"),
+                          text("5"),
+                          text("[]"),
+                          text("\"x\""),
+                          text("{\"a\":[1e400]}"),
+                          text("${bucket}"),
+                          text("{{x"),
+                          text("a\nb: c\n:d"),
+                          text("/ü/%zz/?&=#"),
+                          QString(QChar(0xD800)),
+                          text("\t"),
+                          QString(QChar(0)),
+                          text("true"),
+                          text("[{\"$each\":\"x\"}]")};
+    World world;
+    const engine::EventSurroundings around{world.clock, world.ids, text("orders"),
+                                           text("eu-west-1"), text("111122223333")};
+    for (const engine::EventField &field : which.fields) {
+        for (const QString &value : odd) {
+            const EventValues values{{field.name, {value}}};
+            if (!engine::checkValues(which, values).empty())
+                continue;
+            QByteArray event;
+            try {
+                event = engine::makeEvent(which, values, around);
+            } catch (const std::exception &error) {
+                QFAIL(qPrintable(QStringLiteral("%1=%2: %3")
+                                     .arg(field.name, value, QString::fromUtf8(error.what()))));
+            }
+            QVERIFY2(engine::checkJson(event), qPrintable(field.name + u'=' + value));
         }
     }
 }
