@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 #include "app/cli/terminal.h"
 #include "engine/core/clock.h"
 #include "engine/core/ids.h"
@@ -82,7 +84,7 @@ int NewCommand::run(const QString &workspace, const QStringList &arguments)
         const auto code = plan.error().code;
         const bool usage = code == engine::Error::Code::Unsupported
                            || code == engine::Error::Code::InvalidConfiguration;
-        if (usage)
+        if (code == engine::Error::Code::Unsupported)
             terminal::errLine(New::tr("\"lwb new --list\" lists the starters and runtimes."));
         return usage ? UsageError : NotRun;
     }
@@ -103,7 +105,12 @@ int NewCommand::run(const QString &workspace, const QStringList &arguments)
         terminal::out('\n' + plan->block);
         return Succeeded;
     }
-    terminal::outLine(New::tr("Try: lwb invoke %1 --event %2").arg(name, plan->files.back().path));
+    // The first one is what the function is for; others show what it refuses.
+    const auto event = std::find_if(plan->files.begin(), plan->files.end(), [](const auto &file) {
+        return file.path.startsWith(u"events/");
+    });
+    if (event != plan->files.end())
+        terminal::outLine(New::tr("Try: lwb invoke %1 --event %2").arg(name, event->path));
     return Succeeded;
 }
 

@@ -125,6 +125,10 @@ public:
                                          "underscores.")
                              .arg(limits::FunctionNameLength),
                          m_wish.name};
+        if (m_wish.name == u"events")
+            return Error{Error::Code::InvalidConfiguration,
+                         NewFunction::tr("The folder of this name is for saved events."),
+                         m_wish.name};
         addCode();
         addEvents();
         for (const FunctionPlan::File &file : m_plan.files)
@@ -339,9 +343,11 @@ Result<FunctionPlan> planFunction(const QString &folder, const QString &template
                                   const Clock &clock, IdSource &ids)
 {
     auto plan = Planner(folder, wish, clock, ids).plan(templateFile, templateText);
-    if (plan)
+    if (plan) {
+        plan->original = templateText;
         plan->block =
             plan->newTemplate ? plan->templateText : addedLines(templateText, plan->templateText);
+    }
     return plan;
 }
 
@@ -357,31 +363,87 @@ Result<FunctionPlan> planFunction(const QString &folder, const FunctionWish &wis
     return planFunction(folder, *file, *text, wish, clock, ids);
 }
 
-Result<void> writeFiles(const QString &folder, const FunctionPlan &plan)
+namespace {
+
+// What was written so far; taken away again unless it is kept. Half a function would be in the way
+// of the next try.
+class Written
+{
+public:
+    explicit Written(QString folder)
+        : m_folder(std::move(folder))
+    {
+    }
+    Q_DISABLE_COPY_MOVE(Written)
+    ~Written()
+    {
+        for (auto path = m_paths.rbegin(); path != m_paths.rend(); ++path) {
+            if (QFileInfo(*path).isDir())
+                QDir().rmdir(*path); // one that somebody has put a file into stays
+            else
+                QFile::remove(*path);
+        }
+    }
+
+    Result<void> add(const FunctionPlan::File &file)
+    {
+        const QString path = QDir(m_folder).filePath(file.path);
+        QStringList missing; // folders, the innermost first
+        for (QString of = QFileInfo(path).path();
+             !QFileInfo::exists(of) && of != QFileInfo(of).path(); of = QFileInfo(of).path())
+            missing << of;
+        m_paths.insert(m_paths.end(), missing.rbegin(), missing.rend());
+        if (auto written = writeAtomically(path, file.content); !written)
+            return written;
+        m_paths.push_back(path);
+        if (file.executable
+            && !QFile::setPermissions(path, QFile::permissions(path) | QFile::ExeOwner
+                                                | QFile::ExeGroup | QFile::ExeOther))
+            return Error{Error::Code::NotWritable, NewFunction::tr("it can't be made executable"),
+                         path};
+        return {};
+    }
+
+    void keep() { m_paths.clear(); }
+
+private:
+    const QString m_folder;
+    std::vector<QString> m_paths; // in the order in which they came to be
+};
+
+Result<void> addFiles(const QString &folder, const FunctionPlan &plan, Written &all)
 {
     for (const FunctionPlan::File &file : plan.files) {
         const QString path = QDir(folder).filePath(file.path);
         if (QFileInfo::exists(path))
             return Error{Error::Code::AlreadyExists, file.path, path};
     }
-    for (const FunctionPlan::File &file : plan.files) {
-        const QString path = QDir(folder).filePath(file.path);
-        if (auto written = writeAtomically(path, file.content); !written)
+    for (const FunctionPlan::File &file : plan.files)
+        if (auto written = all.add(file); !written)
             return written;
-        if (file.executable
-            && !QFile::setPermissions(path, QFile::permissions(path) | QFile::ExeOwner
-                                                | QFile::ExeGroup | QFile::ExeOther))
-            return Error{Error::Code::NotWritable, NewFunction::tr("it can't be made executable"),
-                         path};
-    }
     return {};
+}
+
+} // namespace
+
+Result<void> writeFiles(const QString &folder, const FunctionPlan &plan)
+{
+    Written all(folder);
+    auto written = addFiles(folder, plan, all);
+    if (written)
+        all.keep();
+    return written;
 }
 
 Result<void> writePlan(const QString &folder, const FunctionPlan &plan)
 {
-    if (auto written = writeFiles(folder, plan); !written)
-        return written;
-    return writeAtomically(QDir(folder).filePath(plan.templateFile), plan.templateText);
+    Written all(folder);
+    auto written = addFiles(folder, plan, all);
+    if (written)
+        written = writeAtomically(QDir(folder).filePath(plan.templateFile), plan.templateText);
+    if (written)
+        all.keep();
+    return written;
 }
 
 } // namespace engine

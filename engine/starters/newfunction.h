@@ -35,6 +35,7 @@ struct FunctionPlan
     QString mainFile;        // relative to the workspace; one of `files`
     QString templateFile;    // name in the folder
     QByteArray templateText; // all of it, with the new block
+    QByteArray original;     // all of it, as it was
     QByteArray block;        // the lines of it that are new
     bool newTemplate = false;
 };
@@ -55,9 +56,9 @@ struct FunctionPlan
                                                 const Clock &clock, IdSource &ids);
 
 // Writes the plan's files, not its template. Fails with AlreadyExists when one of them has come to
-// be, NotWritable; what was written by then stays.
+// be, NotWritable; what was written by then is taken away again.
 [[nodiscard]] Result<void> writeFiles(const QString &folder, const FunctionPlan &plan);
-// The files, then the template.
+// The files, then the template; all or nothing.
 [[nodiscard]] Result<void> writePlan(const QString &folder, const FunctionPlan &plan);
 
 } // namespace engine

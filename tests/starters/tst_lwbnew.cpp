@@ -50,8 +50,9 @@ void TestLwbNew::addsToAFolderOfItsOwn()
     const Lwb::Said first = m_lwb.run({text("new"), text("hello")}, dir.path());
     QVERIFY2(first.status == 0, first.err);
     QVERIFY2(first.out.startsWith("hello/app.py\n"), first.out);
-    QVERIFY2(first.out.contains("template.yaml\nTry: lwb invoke hello --event events/hello/"),
-             first.out);
+    QVERIFY2(
+        first.out.contains("template.yaml\nTry: lwb invoke hello --event events/hello/ana.json\n"),
+        first.out);
     const Lwb::Said second =
         m_lwb.run({text("new"), text("my-table"), text("--runtime"), text("nodejs20.x"),
                    text("--starter"), text("dynamodb-stream")},

@@ -46,6 +46,7 @@ private slots:
     void refusals_data();
     void refusals();
     void refusesWhatIsThere();
+    void writesAllOrNothing();
     void writesFilesAndAnEmptyFolder();
     void wordsCanBeTranslated();
 };
@@ -177,6 +178,8 @@ void TestNewFunction::refusals_data()
     row("hyphens alone", good, text("--"), "hello", "go", Code::InvalidConfiguration);
     row("a line end", good, text("a\n"), "hello", "go", Code::InvalidConfiguration);
     row("65 letters", good, QString(65, u'a'), "hello", "go", Code::InvalidConfiguration);
+    row("the folder of saved events", good, text("events"), "hello", "go",
+        Code::InvalidConfiguration);
     row("a logical id that is taken", good, text("Job"), "hello", "go", Code::AlreadyExists);
     row("one that comes to the same", good, text("job-"), "hello", "go", Code::AlreadyExists);
     row("a function's name that is taken", good, text("nightly"), "hello", "go",
@@ -225,6 +228,28 @@ void TestNewFunction::refusesWhatIsThere()
     QVERIFY(QFile::link(other.path(), linked.filePath(text("events"))));
     QCOMPARE(planned(linked.path(), "template.yaml", "A: 1\n", wish).error().code,
              Error::Code::NotWritable);
+}
+
+// As when the disk is full in the middle: the next try must not find half a function in its way.
+void TestNewFunction::writesAllOrNothing()
+{
+    const QTemporaryDir dir;
+    const FunctionWish wish{text("job"), text("hello"), text("python3.13")};
+    const auto plan = planned(dir.path(), "template.yaml", "A: 1\n", wish);
+    QVERIFY(plan);
+    QFile inTheWay(dir.filePath(text("events"))); // where the events' folder would be
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    QCOMPARE(engine::writePlan(dir.path(), *plan).error().code, Error::Code::NotWritable);
+    QCOMPARE(engine::writeFiles(dir.path(), *plan).error().code, Error::Code::NotWritable);
+    QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+             QStringList{text("events")});
+    QVERIFY(inTheWay.remove());
+    QVERIFY(QDir(dir.path()).mkdir(text("template.yaml"))); // which can't be written then
+    QCOMPARE(engine::writePlan(dir.path(), *plan).error().code, Error::Code::NotWritable);
+    QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+             QStringList{text("template.yaml")});
+    QVERIFY(QDir(dir.path()).rmdir(text("template.yaml")));
+    QVERIFY(engine::writePlan(dir.path(), *plan));
 }
 
 void TestNewFunction::writesFilesAndAnEmptyFolder()
