@@ -6,7 +6,9 @@
 
 #include "app/controllers/documentcontroller.h"
 #include "app/controllers/workspacecontroller.h"
+#include "engine/core/clock.h"
 #include "engine/core/deliver.h"
+#include "engine/core/ids.h"
 #include "engine/starters/newfunction.h"
 #include "widgets/config/newfunctiondialog.h"
 
@@ -43,8 +45,13 @@ void NewFunctionController::openDialog(QWidget *window)
 {
     auto *dialog = new widgets::NewFunctionDialog(
         [this](const engine::FunctionWish &wish) {
-            return engine::planFunction(m_workspace.folder(), m_workspace.workspace().templateFile,
-                                        m_workspace.templateText(), wish, m_clock, m_ids);
+            return QtConcurrent::run([folder = m_workspace.folder(),
+                                      file = m_workspace.workspace().templateFile,
+                                      text = m_workspace.templateText(), wish] {
+                engine::SystemClock clock;
+                engine::RandomIds ids;
+                return engine::planFunction(folder, file, text, wish, clock, ids);
+            });
         },
         window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -59,7 +66,12 @@ void NewFunctionController::create(widgets::NewFunctionDialog *dialog,
                                    const engine::FunctionPlan &plan)
 {
     const QString folder = m_workspace.folder();
-    const QByteArray before = m_workspace.templateText();
+    const QByteArray before = plan.original;
+    if (m_workspace.templateText() != before) { // edited while the plan was made
+        dialog->showError(
+            {engine::Error::Code::Conflict, {}, m_workspace.workspace().templateFile});
+        return;
+    }
     dialog->setBusy(true);
     engine::deliver(
         QtConcurrent::run([folder, plan] { return engine::writeFiles(folder, plan); }), this,

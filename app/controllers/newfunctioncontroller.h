@@ -4,8 +4,6 @@
 #include <QObject>
 #include <QPointer>
 
-#include "engine/core/clock.h"
-#include "engine/core/ids.h"
 #include "engine/core/result.h"
 
 namespace engine {
@@ -43,8 +41,6 @@ private:
 
     WorkspaceController &m_workspace;
     DocumentController &m_documents;
-    engine::SystemClock m_clock;
-    engine::RandomIds m_ids;
     QPointer<QWidget> m_dialog; // one at a time
 };
 

@@ -142,7 +142,7 @@ void TestWindowEvents::aFunctionIsCreated()
     QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::NoModifier,
                       list->visualItemRect(items.first()).center());
     QTest::keyClicks(driver.find<QLineEdit>("functionName"), text("worker"));
-    QVERIFY(
+    QTRY_VERIFY(
         driver.find<QPlainTextEdit>("planFiles")->toPlainText().contains(text("worker/app.py")));
     QVERIFY(driver.find<QPlainTextEdit>("planBlock")->toPlainText().startsWith(text("  worker:")));
     QVERIFY(create->isEnabled());
@@ -174,9 +174,9 @@ void TestWindowEvents::aNameThatIsTakenIsTold()
     QVERIFY(driver.open(workspace.path()));
     QTest::keyClick(&driver.window(), Qt::Key_N, Qt::ControlModifier);
     QTest::keyClicks(driver.find<QLineEdit>("functionName"), text("echo"));
-    QVERIFY(driver.find<widgets::MessageLine>("newFunctionMessage")
-                ->text()
-                .contains(text("is there already")));
+    QTRY_VERIFY(driver.find<widgets::MessageLine>("newFunctionMessage")
+                    ->text()
+                    .contains(text("is there already")));
     QVERIFY(!driver.find<QPushButton>("createFunction")->isEnabled());
     QTest::keyClick(driver.find<QLineEdit>("functionName"), Qt::Key_Escape);
     QTRY_VERIFY(!driver.window().findChild<widgets::NewFunctionDialog *>());

@@ -12,6 +12,9 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+#include <utility>
+
+#include "engine/core/deliver.h"
 #include "engine/starters/starters.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/messageline.h"
@@ -116,13 +119,12 @@ NewFunctionDialog::NewFunctionDialog(Plan plan, QWidget *parent)
     }
 
     connect(m_starters, &QListWidget::currentRowChanged, this, &NewFunctionDialog::showStarter);
-    connect(m_runtimes, &QComboBox::activated, this, &NewFunctionDialog::refresh);
-    connect(m_name, &QLineEdit::textChanged, this, &NewFunctionDialog::refresh);
+    connect(m_runtimes, &QComboBox::activated, this, &NewFunctionDialog::edited);
+    connect(m_name, &QLineEdit::textChanged, this, &NewFunctionDialog::edited);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_create, &QPushButton::clicked, this, [this] {
-        refresh(); // the template may have been edited since the plan was made
-        if (m_plan)
-            emit createRequested(*m_plan);
+        m_creating = true; // by a new plan: the template may have been edited meanwhile
+        refresh();
     });
     m_starters->setCurrentRow(0);
     m_name->setFocus();
@@ -147,32 +149,71 @@ void NewFunctionDialog::showStarter()
     for (const QString &name : starter->runtimes)
         m_runtimes->addItem(engine::starterRuntime(name).title, name);
     m_runtimes->setCurrentIndex(std::max(0, m_runtimes->findData(before)));
+    edited();
+}
+
+void NewFunctionDialog::edited()
+{
+    m_creating = false;
+    m_failed = false; // until it is known
     refresh();
+    updateButton();
 }
 
 void NewFunctionDialog::refresh()
 {
-    m_plan.reset();
-    m_message->clear();
+    m_changed = true;
+    if (m_planning)
+        return;
+    m_changed = false;
+    m_planning = true;
     const engine::FunctionWish wished = wish();
     // The files are shown for a name that is still to come, and nothing is called wrong yet.
     engine::FunctionWish shown = wished;
     if (shown.name.isEmpty())
         shown.name = QStringLiteral("NAME");
-    const auto plan = m_makePlan(shown);
+    engine::deliver(m_makePlan(shown), this,
+                    [this, wished](const engine::Result<engine::FunctionPlan> &plan) {
+                        m_planning = false;
+                        if (m_changed)
+                            refresh();
+                        else
+                            showPlan(wished, plan);
+                    });
+}
+
+void NewFunctionDialog::showPlan(const engine::FunctionWish &wished,
+                                 const engine::Result<engine::FunctionPlan> &plan)
+{
+    const bool named = !wished.name.isEmpty();
+    m_failed = named && !plan;
+    if (m_failed && plan.error().code == engine::Error::Code::InvalidConfiguration)
+        m_message->setMessage({plan.error().detail, {}}, MessageLine::Severity::Error); // the name
+    else if (m_failed)
+        m_message->setError(plan.error());
+    else
+        m_message->clear();
+    if (m_failed) { // what was shown is of another name
+        m_files->clear();
+        m_block->clear();
+    }
     if (plan) {
         QStringList files;
         for (const auto &file : plan->files)
             files << file.path;
         m_files->setPlainText(files.join(u'\n'));
         m_block->setPlainText(QString::fromUtf8(plan->block));
-        if (!wished.name.isEmpty())
-            m_plan = *plan;
-    } else if (!wished.name.isEmpty()) {
-        m_message->setError(plan.error());
     }
-    m_create->setEnabled(m_plan && !m_busy);
-    m_create->setToolTip(wished.name.isEmpty() ? tr("A function needs a name") : QString());
+    updateButton();
+    if (std::exchange(m_creating, false) && named && plan)
+        emit createRequested(*plan);
+}
+
+void NewFunctionDialog::updateButton()
+{
+    const bool named = !wish().name.isEmpty();
+    m_create->setEnabled(named && !m_failed && !m_busy);
+    m_create->setToolTip(named ? QString() : tr("A function needs a name"));
 }
 
 void NewFunctionDialog::setBusy(bool busy)
@@ -180,7 +221,7 @@ void NewFunctionDialog::setBusy(bool busy)
     m_busy = busy;
     for (QWidget *each : std::initializer_list<QWidget *>{m_starters, m_runtimes, m_name})
         each->setEnabled(!busy);
-    m_create->setEnabled(m_plan && !busy);
+    updateButton();
 }
 
 void NewFunctionDialog::showError(const engine::Error &error)

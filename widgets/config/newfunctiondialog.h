@@ -2,9 +2,9 @@
 #pragma once
 
 #include <QDialog>
+#include <QFuture>
 
 #include <functional>
-#include <optional>
 
 #include "engine/starters/newfunction.h"
 
@@ -29,8 +29,10 @@ class NewFunctionDialog : public QDialog
     Q_OBJECT
 
 public:
-    // What would be done; called for every change of the form.
-    using Plan = std::function<engine::Result<engine::FunctionPlan>(const engine::FunctionWish &)>;
+    // What would be done; called for every change of the form, once the answer before is there: a
+    // large template takes its time, and must not stop anybody from typing.
+    using Plan =
+        std::function<QFuture<engine::Result<engine::FunctionPlan>>(const engine::FunctionWish &)>;
 
     explicit NewFunctionDialog(Plan plan, QWidget *parent = nullptr);
 
@@ -42,11 +44,18 @@ signals:
 
 private:
     void showStarter();
+    void edited();
     void refresh();
+    void showPlan(const engine::FunctionWish &wished,
+                  const engine::Result<engine::FunctionPlan> &plan);
+    void updateButton();
     [[nodiscard]] engine::FunctionWish wish() const;
 
     Plan m_makePlan;
-    std::optional<engine::FunctionPlan> m_plan; // nothing while something is in the way
+    bool m_planning = false;
+    bool m_changed = false;  // since what is being planned was asked for
+    bool m_creating = false; // as soon as the plan is there
+    bool m_failed = false;   // something is in the way
     bool m_busy = false;
 
     QListWidget *m_starters = nullptr;
