@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 
 #include "app/controllers/documentcontroller.h"
 #include "app/controllers/workspacecontroller.h"
@@ -43,7 +44,11 @@ void collect(const QList<QAction *> &actions, const QString &path, Entries &entr
         if (action->isCheckable())
             detail =
                 action->isChecked() ? PaletteController::tr("on") : PaletteController::tr("off");
-        entries.push_back({text, detail, [action] { action->trigger(); }});
+        // A menu may fill itself anew while the palette is there.
+        entries.push_back({text, detail, [action = QPointer(action)] {
+                               if (action)
+                                   action->trigger();
+                           }});
     }
 }
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int IndexRole = Qt::UserRole;
 constexpr int MostRows = 14;
+constexpr std::size_t MostItems = 200; // nobody walks further; each of them costs time
 
 } // namespace
 
@@ -82,8 +83,12 @@ void CommandPalette::filter(const QString &query)
         if (const auto score = fuzzyMatch(query, m_entries[i].text))
             found.push_back({-*score, i});
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    // By score, then as they were given.
+    const std::size_t shown = std::min(found.size(), MostItems);
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(shown),
+                      found.end());
+    const auto left = static_cast<int>(found.size() - shown);
+    found.resize(shown);
     m_list->clear();
     QList<QTreeWidgetItem *> items;
     for (const auto &[score, index] : found) {
@@ -97,6 +102,11 @@ void CommandPalette::filter(const QString &query)
         auto *nothing = new QTreeWidgetItem({tr("Nothing matches")});
         nothing->setFlags(Qt::NoItemFlags);
         items.append(nothing);
+    }
+    if (left > 0) {
+        auto *more = new QTreeWidgetItem({tr("%n more: type a letter more", nullptr, left)});
+        more->setFlags(Qt::NoItemFlags);
+        items.append(more);
     }
     m_list->addTopLevelItems(items);
     m_list->setCurrentItem(m_list->topLevelItem(0));

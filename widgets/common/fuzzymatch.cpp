@@ -31,6 +31,12 @@ std::optional<int> fuzzyMatch(const QString &query, const QString &text)
     const QString folded = text.toCaseFolded();
     if (folded.size() != text.size() || letters.size() > text.size())
         return folded.contains(letters) ? std::optional(0) : std::nullopt;
+    // Most texts don't have the letters at all, and that is quickly seen.
+    qsizetype seen = 0;
+    for (qsizetype i = 0; i < folded.size() && seen < letters.size(); ++i)
+        seen += folded[i] == letters[seen] ? 1 : 0;
+    if (seen < letters.size())
+        return std::nullopt;
     // best[i]: the best score of the letters so far with the last one at place i
     std::vector<int> best(static_cast<std::size_t>(text.size()), Never);
     for (qsizetype l = 0; l < letters.size(); ++l) {

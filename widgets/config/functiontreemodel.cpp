@@ -61,10 +61,13 @@ void FunctionTreeModel::setWorkspace(const engine::Workspace &workspace)
     m_workspace = workspace;
     if (!sameFunctions) {
         m_functions.clear();
+        m_rows.clear();
         for (const engine::WorkspaceFunction &function : m_workspace.functions) {
             auto node = std::make_unique<Node>();
             node->function = function.logicalId;
             node->row = static_cast<int>(m_functions.size());
+            if (!m_rows.contains(node->function))
+                m_rows.insert(node->function, m_functions.size());
             m_functions.push_back(std::move(node));
         }
         endResetModel();
@@ -203,20 +206,15 @@ QModelIndex FunctionTreeModel::indexAt(const Node *node) const
 
 FunctionTreeModel::Node *FunctionTreeModel::functionNode(const QString &logicalId) const
 {
-    for (const auto &node : m_functions) {
-        if (node->function == logicalId)
-            return node.get();
-    }
-    return nullptr;
+    const auto row = m_rows.find(logicalId);
+    return row == m_rows.end() ? nullptr : m_functions[*row].get();
 }
 
+// By logical id alone: a name may be another function's logical id.
 const engine::WorkspaceFunction *FunctionTreeModel::described(const QString &logicalId) const
 {
-    // By logical id alone: a name may be another function's logical id.
-    const auto found = std::find_if(
-        m_workspace.functions.begin(), m_workspace.functions.end(),
-        [&](const engine::WorkspaceFunction &one) { return one.logicalId == logicalId; });
-    return found == m_workspace.functions.end() ? nullptr : &*found;
+    const auto row = m_rows.find(logicalId);
+    return row == m_rows.end() ? nullptr : &m_workspace.functions[*row];
 }
 
 QModelIndex FunctionTreeModel::index(int row, int column, const QModelIndex &parent) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractItemModel>
+#include <QHash>
 #include <QStringList>
 
 #include <map>
@@ -75,7 +76,8 @@ private:
     engine::EngineStatus m_status;
     std::map<QString, QStringList> m_files;
     std::map<QString, QStringList> m_events;
-    std::vector<std::unique_ptr<Node>> m_functions;
+    std::vector<std::unique_ptr<Node>> m_functions; // in the order of m_workspace
+    QHash<QString, std::size_t> m_rows;             // of m_functions, by logical id
 };
 
 } // namespace widgets
