@@ -83,12 +83,17 @@ engine::Result<QString> CodeFileController::placeOf(const QString &folder,
     return path;
 }
 
-void CodeFileController::write(const QString &path, const QByteArray &content)
+void CodeFileController::write(const QString &path, const QByteArray &content,
+                               std::optional<QFileDevice::Permissions> permissions)
 {
-    engine::deliver(QtConcurrent::run([path, content]() -> engine::Result<void> {
+    engine::deliver(QtConcurrent::run([path, content, permissions]() -> engine::Result<void> {
                         if (!QDir().mkpath(QFileInfo(path).path()))
                             return Error{Error::Code::NotWritable, {}, path};
-                        return engine::writeAtomically(path, content);
+                        auto written = engine::writeAtomically(path, content);
+                        // A bootstrap that can't be run is none.
+                        if (written && permissions && !QFile::setPermissions(path, *permissions))
+                            return Error{Error::Code::NotWritable, {}, path};
+                        return written;
                     }),
                     this, [this, path](const engine::Result<void> &written) {
                         if (!written) {
@@ -140,12 +145,14 @@ void CodeFileController::remove(const QString &function, const QString &relative
         emit failed(content.error());
         return;
     }
+    const QFileDevice::Permissions permissions = QFile::permissions(path);
     if (!QFile::remove(path)) {
         emit failed({Error::Code::NotWritable, tr("it can't be deleted"), path});
         return;
     }
     m_deletedPath = path;
     m_deleted = *content;
+    m_deletedPermissions = permissions;
     m_documents.forget(path);
     m_workspace.listFiles();
     emit deleted(relative);
@@ -159,7 +166,7 @@ void CodeFileController::undoDelete()
     if (QFileInfo::exists(path))
         emit failed({Error::Code::AlreadyExists, QFileInfo(path).fileName(), path});
     else
-        write(path, std::exchange(m_deleted, {}));
+        write(path, std::exchange(m_deleted, {}), m_deletedPermissions);
 }
 
 } // namespace app

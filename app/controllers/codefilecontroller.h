@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFileDevice>
 #include <QObject>
+
+#include <optional>
 
 #include "engine/core/result.h"
 
@@ -45,7 +48,8 @@ private:
     void create(const QString &folder, const QString &relative, const QString &before);
     void rename(const QString &folder, const QString &relative, const QString &before);
     void remove(const QString &function, const QString &relative);
-    void write(const QString &path, const QByteArray &content);
+    void write(const QString &path, const QByteArray &content,
+               std::optional<QFileDevice::Permissions> permissions = std::nullopt);
     // Where a name that was typed leads; an Error when that is not a new file of the folder.
     [[nodiscard]] engine::Result<QString> placeOf(const QString &folder,
                                                   const QString &relative) const;
@@ -55,6 +59,7 @@ private:
     Panels m_panels;
     QString m_deletedPath;
     QByteArray m_deleted;
+    QFileDevice::Permissions m_deletedPermissions;
 };
 
 } // namespace app

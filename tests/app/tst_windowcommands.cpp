@@ -222,6 +222,8 @@ void TestWindowCommands::renamedFileKeepsItsEdits()
 void TestWindowCommands::deletedFileComesBack()
 {
     const QByteArray before = testsupport::contentOf(path("hello/app.py"));
+    QVERIFY(QFile::setPermissions(path("hello/app.py"), QFile::permissions(path("hello/app.py"))
+                                                            | QFileDevice::ExeOwner));
     m_driver->openFile(path("hello/app.py"));
     auto *tabs = m_driver->panel<EditorTabs>();
     emit m_driver->panel<widgets::FunctionList>()->deleteFileRequested(QStringLiteral("hello"),
@@ -235,6 +237,7 @@ void TestWindowCommands::deletedFileComesBack()
                       Qt::LeftButton);
     QTRY_COMPARE(testsupport::contentOf(path("hello/app.py")), before);
     QTRY_COMPARE(tabs->currentPath(), path("hello/app.py"));
+    QVERIFY(QFile::permissions(path("hello/app.py")) & QFileDevice::ExeOwner);
 }
 
 QTEST_MAIN(TestWindowCommands)
