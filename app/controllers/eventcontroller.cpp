@@ -26,6 +26,16 @@ constexpr char NewEvent[] = "{\n  \n}\n";
 // Larger than what can be sent, so that the editor can say so.
 constexpr qint64 LargestEvent = 4 * engine::limits::PayloadBytes;
 
+QStringList namesIn(const QString &folder, const QString &function)
+{
+    QStringList names;
+    if (!function.isEmpty()) {
+        for (const engine::SavedEvent &event : engine::savedEvents(folder, function))
+            names << event.name;
+    }
+    return names;
+}
+
 bool bringToFront(QWidget *dialog)
 {
     if (!dialog || !dialog->isVisible()) // one that was closed is yet to be deleted
@@ -118,10 +128,26 @@ void EventController::showFunction()
         load(all.constFirst());
 }
 
+// In the pool: a workspace may have thousands of functions, each with a folder of its own.
 void EventController::listAll()
 {
+    std::vector<std::pair<QString, QString>> functions; // logical id, name
     for (const auto &function : m_workspace.workspace().functions)
-        m_list.setEvents(function.logicalId, names(function.config.name));
+        functions.emplace_back(function.logicalId, function.config.name);
+    const int listing = ++m_listing;
+    engine::deliver(QtConcurrent::run([functions, folder = m_workspace.folder()] {
+                        std::vector<std::pair<QString, QStringList>> lists;
+                        for (const auto &[id, name] : functions)
+                            lists.emplace_back(id, namesIn(folder, name));
+                        return lists;
+                    }),
+                    this,
+                    [this, listing](const std::vector<std::pair<QString, QStringList>> &lists) {
+                        if (listing != m_listing)
+                            return; // a newer one is on its way
+                        for (const auto &[id, names] : lists)
+                            m_list.setEvents(id, names);
+                    });
 }
 
 void EventController::load(const QString &name)
@@ -270,7 +296,7 @@ void EventController::createWith(const QString &name, const QByteArray &payload,
     }
     engine::deliver(
         QtConcurrent::run([path, payload] { return engine::writeAtomically(path, payload); }), this,
-        [this, name, done](const engine::Result<void> &result) {
+        [this, name = engine::savedEventName(name), done](const engine::Result<void> &result) {
             if (!result) {
                 emit failed(result.error());
                 return;
@@ -302,7 +328,7 @@ void EventController::rename(const QString &old, const QString &name)
         return;
     }
     listAll();
-    m_editor.setEvents(names(functionName()), name);
+    m_editor.setEvents(names(functionName()), engine::savedEventName(name));
 }
 
 void EventController::remove(const QString &name)
@@ -341,12 +367,7 @@ QString EventController::functionName() const
 
 QStringList EventController::names(const QString &function) const
 {
-    QStringList names;
-    if (!function.isEmpty()) {
-        for (const engine::SavedEvent &event : engine::savedEvents(m_workspace.folder(), function))
-            names << event.name;
-    }
-    return names;
+    return namesIn(m_workspace.folder(), function);
 }
 
 QString EventController::pathOf(const QString &name) const

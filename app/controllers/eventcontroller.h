@@ -85,6 +85,7 @@ private:
     QString m_function; // logical id that the editor shows
     std::map<QString, Draft> m_drafts;
     int m_generation = 0;
+    int m_listing = 0;
     bool m_loading = false;
     QPointer<QWidget> m_newDialog; // one at a time
     QPointer<QWidget> m_pasteDialog;

@@ -33,13 +33,18 @@ std::vector<SavedEvent> savedEvents(const QString &folder, const QString &functi
     return events;
 }
 
-QString eventFilePath(const QString &folder, const QString &function, const QString &name)
+QString savedEventName(const QString &name)
 {
-    const QString path = eventFolder(folder, function);
     QString stem = name.trimmed();
     if (stem.endsWith(u".json", Qt::CaseInsensitive))
         stem.chop(5);
-    stem = paths::asFileName(stem);
+    return paths::asFileName(stem);
+}
+
+QString eventFilePath(const QString &folder, const QString &function, const QString &name)
+{
+    const QString path = eventFolder(folder, function);
+    const QString stem = savedEventName(name);
     if (path.isEmpty() || stem.isEmpty())
         return {};
     const QString file = QDir(path).filePath(stem + QStringLiteral(".json"));

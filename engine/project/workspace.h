@@ -145,7 +145,10 @@ struct SavedEvent
     QString path; // absolute
 };
 [[nodiscard]] std::vector<SavedEvent> savedEvents(const QString &folder, const QString &function);
-// A usable file name for an event called `name`: no separators, no leading dot; empty if none.
+// What savedEvents() will call an event that is saved as `name`: without ".json", separators and
+// leading dots; empty when nothing is left.
+[[nodiscard]] QString savedEventName(const QString &name);
+// Where that is; empty if nowhere.
 [[nodiscard]] QString eventFilePath(const QString &folder, const QString &function,
                                     const QString &name);
 

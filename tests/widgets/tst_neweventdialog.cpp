@@ -40,6 +40,8 @@ private slots:
     void aWrongFieldIsToldWhereItIs();
     void whatWasTypedStaysWithAnotherKind();
     void theNameMustBeFree();
+    void aNameIsThatOfItsFile();
+    void largeTextsWaitForAPause();
     void wraps();
     void aCurlCommandIsPasted();
     void aLogLineIsPasted();
@@ -149,6 +151,44 @@ void TestNewEventDialog::theNameMustBeFree()
     QCOMPARE(saved.count(), 1);
     QCOMPARE(saved.at(0).at(0).toString(), text("taken2"));
     QVERIFY(saved.at(0).at(1).toByteArray().contains("aws:sqs"));
+}
+
+void TestNewEventDialog::aNameIsThatOfItsFile()
+{
+    m_dialog->setTakenNames({text("a-b")});
+    auto *name = child<QLineEdit>("eventName");
+    for (const char *each : {"a-b", "a/b", "a-b.json", " a-b ", "..", ".json"}) {
+        name->setText(text(each));
+        emit name->textEdited(name->text());
+        QVERIFY2(!child<QPushButton>("saveNewEvent")->isEnabled(), each);
+        QVERIFY2(!name->toolTip().isEmpty(), each);
+    }
+    name->setText(text("a/c"));
+    emit name->textEdited(name->text());
+    QVERIFY(child<QPushButton>("saveNewEvent")->isEnabled());
+}
+
+void TestNewEventDialog::largeTextsWaitForAPause()
+{
+    const QString large(widgets::LargeEventText * 2, u'x');
+    choose("sns");
+    auto *message = child<QPlainTextEdit>("field-message");
+    const QString before = preview();
+    message->setPlainText(large);
+    QVERIFY(!child<QPushButton>("insertEvent")->isEnabled());
+    QCOMPARE(preview(), before);
+    QTRY_VERIFY(child<QPushButton>("insertEvent")->isEnabled());
+    QVERIFY(m_dialog->event().size() > large.size());
+    QCOMPARE(preview().size(), widgets::LargeEventText + 1); // and an ellipsis
+    message->setPlainText(text("small"));
+    QVERIFY(child<QPushButton>("insertEvent")->isEnabled());
+
+    PasteEventDialog dialog(surroundings());
+    dialog.show();
+    auto *insert = dialog.findChild<QPushButton *>(text("insertPasted"));
+    dialog.setText(u'"' + large + u'"');
+    QVERIFY(!insert->isEnabled());
+    QTRY_VERIFY(insert->isEnabled());
 }
 
 void TestNewEventDialog::wraps()

@@ -141,6 +141,15 @@ engine::EventValues EventForm::values() const
     return values;
 }
 
+int EventForm::length() const
+{
+    int length = 0;
+    for (const Row &row : m_rows)
+        for (const auto *text : row.box->findChildren<QPlainTextEdit *>())
+            length += text->document()->characterCount();
+    return length;
+}
+
 void EventForm::showMistakes(const std::vector<engine::EventMistake> &mistakes)
 {
     for (const Row &row : m_rows) {

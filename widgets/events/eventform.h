@@ -30,6 +30,7 @@ public:
     void setVariant(const engine::EventVariant &variant,
                     const std::map<QString, QString> &defaults);
     [[nodiscard]] engine::EventValues values() const;
+    [[nodiscard]] int length() const; // characters in the fields of several lines
     void showMistakes(const std::vector<engine::EventMistake> &mistakes);
 
 signals:

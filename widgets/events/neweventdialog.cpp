@@ -19,6 +19,7 @@
 
 #include "engine/events/eventwords.h"
 #include "engine/model/limits.h"
+#include "engine/project/workspace.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/messageline.h"
 #include "widgets/common/theme.h"
@@ -29,6 +30,7 @@ namespace {
 
 constexpr int NameRole = Qt::UserRole;      // of a source; empty: an empty event
 constexpr int WordsRole = Qt::UserRole + 1; // that the search looks into
+constexpr int PauseMs = 250;
 constexpr char EmptyEvent[] = "{\n  \n}\n";
 
 Icon iconOf(const QString &category)
@@ -77,6 +79,13 @@ QString eventSizeText(qsizetype bytes)
                  number(engine::limits::AsyncPayloadBytes));
     return NewEventDialog::tr("%1 of %2 bytes")
         .arg(number(bytes), number(engine::limits::PayloadBytes));
+}
+
+QString eventPreview(const QByteArray &event)
+{
+    return event.size() <= LargeEventText
+               ? QString::fromUtf8(event)
+               : QString::fromUtf8(event.first(LargeEventText)) + QStringLiteral("…");
 }
 
 NewEventDialog::NewEventDialog(Surroundings surroundings, QWidget *parent)
@@ -196,7 +205,10 @@ NewEventDialog::NewEventDialog(Surroundings surroundings, QWidget *parent)
     connect(m_search, &QLineEdit::textChanged, this, &NewEventDialog::filterSources);
     connect(m_sources, &QTreeWidget::currentItemChanged, this, &NewEventDialog::showSource);
     connect(m_variants, &QComboBox::activated, this, &NewEventDialog::showVariant);
-    connect(m_form, &EventForm::edited, this, &NewEventDialog::refresh);
+    connect(m_form, &EventForm::edited, this, &NewEventDialog::edited);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(PauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &NewEventDialog::refresh);
     connect(m_wrap, &QComboBox::activated, this, &NewEventDialog::refresh);
     connect(m_name, &QLineEdit::textEdited, this, [this] {
         m_named = true;
@@ -316,8 +328,18 @@ void NewEventDialog::showVariant()
     refresh();
 }
 
+void NewEventDialog::edited()
+{
+    if (m_form->length() <= LargeEventText)
+        return refresh();
+    m_event.clear(); // what was typed last is not in it
+    updateButtons();
+    m_pause.start();
+}
+
 void NewEventDialog::refresh()
 {
+    m_pause.stop();
     const engine::EventVariant *shown = variant();
     const engine::EventValues values = m_form->values();
     const auto mistakes =
@@ -341,7 +363,7 @@ void NewEventDialog::refresh()
     }
     m_event = event;
     const int place = m_preview->verticalScrollBar()->value();
-    m_preview->setPlainText(QString::fromUtf8(event));
+    m_preview->setPlainText(eventPreview(event));
     m_preview->verticalScrollBar()->setValue(place);
     m_size->setText(eventSizeText(event.size()));
     updateButtons();
@@ -349,7 +371,7 @@ void NewEventDialog::refresh()
 
 QString NewEventDialog::nameProblem() const
 {
-    const QString name = m_name->text().trimmed();
+    const QString name = engine::savedEventName(m_name->text()); // what its file will be called
     if (name.isEmpty())
         return tr("A saved event needs a name");
     if (m_taken.contains(name))

@@ -3,6 +3,7 @@
 
 #include <QDialog>
 #include <QTimer>
+#include <QTimer>
 
 #include <functional>
 
@@ -50,6 +51,7 @@ private:
     void filterSources(const QString &words);
     void showSource();
     void showVariant();
+    void edited();
     void refresh();
     void updateButtons();
     [[nodiscard]] QString nameProblem() const;
@@ -60,6 +62,7 @@ private:
     QByteArray m_event;
     QStringList m_taken;
     bool m_named = false; // by the user
+    QTimer m_pause;
 
     QLineEdit *m_search = nullptr;
     QTreeWidget *m_sources = nullptr;
@@ -75,6 +78,11 @@ private:
     QPushButton *m_insert = nullptr;
     QPushButton *m_save = nullptr;
 };
+
+// From this many characters on a text is made into an event only after a pause in typing, and no
+// more of an event is shown.
+inline constexpr int LargeEventText = 64 * 1024;
+[[nodiscard]] QString eventPreview(const QByteArray &event);
 
 // "1,234 of 6,291,556 bytes", and what it is too large for.
 [[nodiscard]] QString eventSizeText(qsizetype bytes);

@@ -19,6 +19,8 @@
 namespace widgets {
 namespace {
 
+constexpr int PauseMs = 250;
+
 bool isCommand(const QString &text)
 {
     return text.trimmed().section(u' ', 0, 0).section(u'/', -1).startsWith(u"curl");
@@ -110,7 +112,15 @@ PasteEventDialog::PasteEventDialog(NewEventDialog::Surroundings surroundings, QW
                .boundedTo(screen()->availableSize()));
     m_message->clear();
 
-    connect(m_text, &QPlainTextEdit::textChanged, this, &PasteEventDialog::refresh);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(PauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &PasteEventDialog::refresh);
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_text->document()->characterCount() <= LargeEventText)
+            return refresh();
+        m_insert->setEnabled(false); // what was typed last is not in it
+        m_pause.start();
+    });
     connect(m_target, &QComboBox::activated, this, &PasteEventDialog::refresh);
     connect(m_insert, &QPushButton::clicked, this, [this] { emit insertRequested(m_event); });
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
@@ -142,11 +152,12 @@ engine::Result<QByteArray> PasteEventDialog::converted() const
 
 void PasteEventDialog::refresh()
 {
+    m_pause.stop();
     const bool nothing = m_text->toPlainText().trimmed().isEmpty();
     m_target->setEnabled(isCommand(m_text->toPlainText()));
     const auto event = nothing ? engine::Result<QByteArray>(QByteArray()) : converted();
     m_event = event.value_or(QByteArray());
-    m_preview->setPlainText(QString::fromUtf8(m_event));
+    m_preview->setPlainText(eventPreview(m_event));
     m_size->setText(m_event.isEmpty() ? QString() : eventSizeText(m_event.size()));
     if (event)
         m_message->clear();

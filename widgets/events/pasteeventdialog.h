@@ -31,6 +31,7 @@ private:
 
     NewEventDialog::Surroundings m_surroundings;
     QByteArray m_event;
+    QTimer m_pause;
     QPlainTextEdit *m_text = nullptr;
     QComboBox *m_target = nullptr;
     QPlainTextEdit *m_preview = nullptr;
