@@ -78,7 +78,9 @@ std::vector<std::int64_t> axisValues(const MonthPlan &month, CostAxis axis)
             axis == CostAxis::Requests ? MonthPlan::MostRequests : MonthPlan::LongestCall.count();
         const std::int64_t own =
             axis == CostAxis::Requests ? month.requests : month.duration.count();
-        const std::int64_t step = std::max<std::int64_t>(own * 3 / Steps, 1);
+        // Nothing was planned yet: what many plans are about.
+        const std::int64_t usual = axis == CostAxis::Requests ? 1'000'000 : 1'000'000'000;
+        const std::int64_t step = std::max<std::int64_t>((own > 0 ? own : usual) * 3 / Steps, 1);
         for (int i = 0; i <= Steps; ++i)
             values.push_back(std::min(step * i, most));
         values.push_back(own);

@@ -39,7 +39,7 @@ enum class CostAxis { Requests, Memory, Duration };
 // environments keep their share of the requests.
 [[nodiscard]] MonthPlan withValue(MonthPlan month, CostAxis axis, std::int64_t value);
 // Values for it, ascending: every memory size that is a multiple of 128 MB, else from 0 to three
-// times the month's own value, which is among them.
+// times the month's own value, which is among them; of nothing, to three million or seconds.
 [[nodiscard]] std::vector<std::int64_t> axisValues(const MonthPlan &month, CostAxis axis);
 
 } // namespace engine

@@ -4,6 +4,7 @@
 #include <QByteArrayList>
 
 #include "engine/pricing/monthplan.h"
+#include "engine/pricing/offers.h"
 
 using namespace std::chrono_literals;
 using engine::Architecture;
@@ -58,6 +59,8 @@ private slots:
     void planOfRecords();
     void planOfNothing();
     void sharesOutOfRange();
+    void axisOfACurve();
+    void theLargestMonthThereIs();
 };
 
 // The worked examples of the price list that a sum of equal calls can't express.
@@ -218,6 +221,39 @@ void TestMonthPlan::sharesOutOfRange()
     QCOMPARE(amounts(costOf(month, FreeTier::Ignore))[1], QByteArray("0.000166667"));
     month.provisioned = {1, 0s, 30, 11}; // more than there are
     QCOMPARE(amounts(costOf(month, FreeTier::Ignore))[1], QByteArray("0.0000097222"));
+}
+
+void TestMonthPlan::axisOfACurve()
+{
+    using engine::CostAxis;
+    const auto last = [](const MonthPlan &month, CostAxis axis) {
+        return engine::axisValues(month, axis).back();
+    };
+    QCOMPARE(last(plan(2'000'000, 100ms, 128), CostAxis::Requests), std::int64_t{6'000'000});
+    QCOMPARE(last(plan(2'000'000, 100ms, 128), CostAxis::Duration), std::int64_t{300'000'000});
+    // nothing planned yet is no reason for an axis of sixty nanoseconds
+    QCOMPARE(last(plan(0, 0ms, 128), CostAxis::Requests), std::int64_t{3'000'000});
+    QCOMPARE(last(plan(0, 0ms, 128), CostAxis::Duration), std::int64_t{3'000'000'000});
+    QCOMPARE(last(plan(MonthPlan::MostRequests, 900s, 128), CostAxis::Requests),
+             MonthPlan::MostRequests);
+    QCOMPARE(last(plan(1, 900s, 128), CostAxis::Duration), MonthPlan::LongestCall.count());
+}
+
+// 10^12 calls of 15 minutes at 10 GB, all cold, events of 1 MB: 128 bits are enough for it.
+void TestMonthPlan::theLargestMonthThereIs()
+{
+    MonthPlan month = plan(MonthPlan::MostRequests, 900s, 10'240);
+    month.init = 900s;
+    month.coldPerMillion = 1'000'000;
+    month.ephemeralStorage = {10'240};
+    month.eventKilobytes = 1'024;
+    month.provisioned = {1'000'000, 24h, 31, 0};
+    const QByteArrayList lines = amounts(costOf(month, FreeTier::Ignore));
+    QCOMPARE(lines[0], QByteArray("2600000.00")); // 13 x 10^12 requests
+    // 6e9, 9e9 and the rest of 1.8e16 GB-s
+    QCOMPARE(lines[1], QByteArray("240001234999.20"));
+    QCOMPARE(lines[2], QByteArray("528390.00"));    // storage
+    QCOMPARE(lines[3], QByteArray("111600892.80")); // kept ready
 }
 
 QTEST_GUILESS_MAIN(TestMonthPlan)

@@ -68,6 +68,9 @@ private slots:
     void init();
     void nothingMeasured();
     void startsWithWhatWasMeasured();
+    void startsWithTheFunctionsSettings();
+    void callsThatComeInAreReckonedTogether();
+    void everyOfferIsSeenWhereThereIsLittleRoom();
     void typedFiguresStayUntilTakenBack();
     void typedExample();
     void offersSayWhetherTheyFit();
@@ -105,6 +108,50 @@ void TestPlanCard::startsWithWhatWasMeasured()
     QCOMPARE(find<QSpinBox>(*m_card, "planMemory")->value(), 512);
     QVERIFY(find<QLabel>(*m_card, "planBasis")->text().contains(QStringLiteral("4 call")));
     QVERIFY(!find<QPushButton>(*m_card, "planReset")->isEnabled());
+}
+
+void TestPlanCard::startsWithTheFunctionsSettings()
+{
+    engine::FunctionConfig config;
+    config.runtime = QStringLiteral("python3.13");
+    config.memory = {1'024};
+    config.ephemeralStorage = {2'048};
+    config.architecture = engine::Architecture::Arm64;
+    m_card->setFunction(config, false);
+    m_card->setSample({});
+    QCOMPARE(find<QSpinBox>(*m_card, "planMemory")->value(), 1'024);
+    QCOMPARE(find<QSpinBox>(*m_card, "planStorage")->value(), 2'048);
+    QVERIFY(!find<QPushButton>(*m_card, "planReset")->isEnabled());
+    // arm64 is nothing that the other side has
+    QCOMPARE(cell(*m_card, 3, 5).section(u',', 0, 0), QStringLiteral("with changes"));
+}
+
+// In each turn of the event loop there may be some; a reckoning has hundreds of bills in it.
+void TestPlanCard::callsThatComeInAreReckonedTogether()
+{
+    auto *chart = m_card->findChild<widgets::PlanChart *>();
+    find<QComboBox>(*m_card, "costAxis")->setCurrentIndex(2); // against the duration
+    m_card->setSample({samples::record(QStringLiteral("1"), 20ms)});
+    QCOMPARE(chart->curves().now, 20.0);
+    m_card->setSample({samples::record(QStringLiteral("2"), 30ms)});
+    QCOMPARE(find<QDoubleSpinBox>(*m_card, "planDuration")->value(), 30.0);
+    QCOMPARE(chart->curves().now, 20.0);
+    QTRY_COMPARE(chart->curves().now, 30.0);
+    m_card->hide();
+    m_card->setSample({samples::record(QStringLiteral("3"), 40ms)});
+    m_card->setFunction({.memory = {2'048}}, false);
+    QCOMPARE(chart->curves().now, 30.0);
+    m_card->show();
+    QCOMPARE(chart->curves().now, 40.0);
+}
+
+void TestPlanCard::everyOfferIsSeenWhereThereIsLittleRoom()
+{
+    m_card->resize(m_card->fontMetrics().averageCharWidth() * 112, 700);
+    QCoreApplication::processEvents();
+    auto *offers = find<QTableWidget>(*m_card, "offers");
+    const QRect last = offers->visualItemRect(offers->item(offers->rowCount() - 1, 0));
+    QVERIFY(offers->viewport()->rect().bottom() >= last.bottom());
 }
 
 void TestPlanCard::typedFiguresStayUntilTakenBack()

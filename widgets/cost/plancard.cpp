@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QResizeEvent>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableWidget>
 
@@ -26,6 +27,8 @@ using engine::Offer;
 
 enum Column { Where, Requests, Duration, Other, Total, Fits, Columns };
 enum View { Offers, Kinds, AsTable };
+
+constexpr int PauseMs = 200; // between two reckonings while calls come in
 
 engine::Money amountOf(const engine::Cost &cost, CostLine::Kind kind)
 {
@@ -152,6 +155,12 @@ PlanCard::PlanCard(QWidget *parent)
     m_halves->addWidget(m_form);
     m_halves->addLayout(m_results, 1);
 
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(PauseMs);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (m_stale)
+            reckonSoon();
+    });
     connect(m_form, &PlanForm::changed, this, &PlanCard::reckon);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &PlanCard::showDetail);
     connect(m_axis, &QComboBox::currentIndexChanged, this, &PlanCard::showCurves);
@@ -177,7 +186,9 @@ void PlanCard::setFunction(const engine::FunctionConfig &config, bool answersHtt
         return;
     m_config = config;
     m_answersHttp = answersHttp;
-    reckon();
+    m_form->setConfigured(config.memory, config.ephemeralStorage);
+    m_pause.stop(); // another function is shown at once
+    reckonSoon();
 }
 
 void PlanCard::setSample(const std::vector<engine::InvocationRecord> &records)
@@ -188,20 +199,40 @@ void PlanCard::setSample(const std::vector<engine::InvocationRecord> &records)
             m_used = std::max(m_used.value_or(engine::Megabytes{0}), *record.maxMemoryUsed());
     }
     const auto billed = std::count_if(records.begin(), records.end(), engine::isBilled);
-    m_form->setMeasured(engine::planOf(records), static_cast<int>(billed)); // updates
+    m_form->setMeasured(engine::planOf(records), static_cast<int>(billed));
+    reckonSoon();
 }
 
 engine::Comparison PlanCard::comparison() const
 {
-    return {m_form->plan(), m_config, m_used, m_answersHttp, m_form->freeTier()};
+    engine::MonthPlan month = m_form->plan();
+    month.architecture = m_config.architecture;
+    return {month, m_config, m_used, m_answersHttp, m_form->freeTier()};
+}
+
+void PlanCard::reckonSoon()
+{
+    m_stale = true;
+    if (!isVisible() || m_pause.isActive())
+        return;
+    reckon();
+    m_pause.start();
+}
+
+void PlanCard::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_stale)
+        reckon();
 }
 
 void PlanCard::reckon()
 {
+    m_stale = false;
     m_offers = engine::compareOffers(comparison(), m_prices, m_azure);
     showOffers();
     showCurves();
-    const engine::MonthPlan month = m_form->plan();
+    const engine::MonthPlan month = comparison().month;
     const auto percent = [](double share) { return QLocale().toString(share * 100, 'f', 0); };
     m_breakEven->setText(
         tr("A provisioned environment is cheaper than none once it is busy %1 % of its time.")
@@ -251,8 +282,10 @@ void PlanCard::showOffers()
     m_table->resizeColumnsToContents();
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->resizeRowsToContents();
+    // Where the columns don't fit, the bar below them must not hide the last row.
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
-                            + m_table->verticalHeader()->length() + 2 * m_table->frameWidth());
+                            + m_table->verticalHeader()->length() + 2 * m_table->frameWidth()
+                            + m_table->horizontalScrollBar()->sizeHint().height());
     m_table->selectRow(selected);
     showDetail();
 }

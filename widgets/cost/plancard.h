@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -35,8 +36,11 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
+    // When it is seen, and at most some times a second.
+    void reckonSoon();
     void reckon();
     void showOffers();
     void showDetail();
@@ -50,6 +54,8 @@ private:
     bool m_answersHttp = false;
     std::optional<engine::Megabytes> m_used;
     std::vector<engine::Offer> m_offers;
+    bool m_stale = false; // what is shown is not what is known
+    QTimer m_pause;
 
     QBoxLayout *m_halves = nullptr;
     QBoxLayout *m_results = nullptr; // offers and curves

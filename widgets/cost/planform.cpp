@@ -127,7 +127,7 @@ PlanForm::PlanForm(QWidget *parent)
     connect(m_free, &QCheckBox::toggled, this, &PlanForm::changed);
     connect(m_reset, &QPushButton::clicked, this, [this] {
         m_edited = false;
-        show(m_measured.value_or(engine::MonthPlan()));
+        show(m_measured.value_or(m_configured));
         updateBasis();
         emit changed();
     });
@@ -135,17 +135,23 @@ PlanForm::PlanForm(QWidget *parent)
     updateBasis();
 }
 
+void PlanForm::setConfigured(engine::Megabytes memory, engine::Megabytes storage)
+{
+    m_configured.memory = memory;
+    m_configured.ephemeralStorage = storage;
+    setMeasured(m_measured, m_calls);
+}
+
 void PlanForm::setMeasured(const std::optional<engine::MonthPlan> &plan, int calls)
 {
     m_measured = plan;
     m_calls = calls;
     if (!m_edited) {
-        engine::MonthPlan shown = plan.value_or(engine::MonthPlan());
+        engine::MonthPlan shown = plan.value_or(m_configured);
         shown.requests = m_requests->value(); // nobody measured how many there will be
         show(shown);
     }
     updateBasis();
-    emit changed();
 }
 
 void PlanForm::show(const engine::MonthPlan &plan)

@@ -27,13 +27,15 @@ class PlanForm : public QWidget
 public:
     explicit PlanForm(QWidget *parent = nullptr);
 
+    // Of the function; they stand for what was not measured yet. Emits nothing, as the next one.
+    void setConfigured(engine::Megabytes memory, engine::Megabytes storage);
     // `calls`: how many records it is the average of. Nothing: none was measured.
     void setMeasured(const std::optional<engine::MonthPlan> &plan, int calls);
     [[nodiscard]] engine::MonthPlan plan() const;
     [[nodiscard]] engine::FreeTier freeTier() const;
 
 signals:
-    void changed();
+    void changed(); // by the user
 
 private:
     void show(const engine::MonthPlan &plan);
@@ -43,6 +45,7 @@ private:
     Spin *addField(QGridLayout *grid, const char *name, const QString &text, double least,
                    double most, const QString &unit, const QString &tip);
 
+    engine::MonthPlan m_configured;
     std::optional<engine::MonthPlan> m_measured;
     int m_calls = 0;
     bool m_edited = false;
