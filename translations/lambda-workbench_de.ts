@@ -854,6 +854,10 @@ Rückgabewert, der des schlechtesten Aufrufs: 0 Erfolg, 1 Fehler der Funktion, 2
         <source>--network takes none, internet, or numbers of ports.</source>
         <translation>--network nimmt none, internet oder Portnummern.</translation>
     </message>
+    <message>
+        <source>standard output</source>
+        <translation>Standardausgabe</translation>
+    </message>
 </context>
 <context>
     <name>app::InvokeController</name>
@@ -973,10 +977,6 @@ Rückgabewert: 0 alles ging gut, 1 einige sind gescheitert oder wurden gedrossel
         <translation>Name oder logische ID; &quot;:&quot; und eine Version oder ein Alias dürfen folgen.</translation>
     </message>
     <message>
-        <source>So many under way all the time, 1 to %1.</source>
-        <translation>So viele ständig unterwegs, 1 bis %1.</translation>
-    </message>
-    <message>
         <source>So many a second, evenly.</source>
         <translation>So viele je Sekunde, gleichmäßig.</translation>
     </message>
@@ -1051,6 +1051,37 @@ Rückgabewert: 0 alles ging gut, 1 einige sind gescheitert oder wurden gedrossel
     <message>
         <source>A name has 1 to 64 letters, digits, &apos;-&apos;, &apos;_&apos; and &apos;.&apos;, and begins with no &apos;.&apos;.</source>
         <translation>Ein Name besteht aus 1 bis 64 Buchstaben, Ziffern, &apos;-&apos;, &apos;_&apos; und &apos;.&apos; und beginnt nicht mit &apos;.&apos;.</translation>
+    </message>
+    <message>
+        <source>service, cold</source>
+        <translation>Bedienung, kalt</translation>
+    </message>
+    <message>
+        <source>Ended early: a run has no more than %1 requests.</source>
+        <translation>Vorzeitig beendet: Ein Lauf hat höchstens %1 Aufrufe.</translation>
+    </message>
+    <message>
+        <source>%1 was another load: %2: %3</source>
+        <translation>%1 war eine andere Last: %2: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are left out: their events were too large for the history.</source>
+        <translation>
+            <numerusform>%n davon fehlt: Das Ereignis war für den Verlauf zu groß.</numerusform>
+            <numerusform>%n davon fehlen: Ihre Ereignisse waren für den Verlauf zu groß.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>So many under way all the time, 1 to %1; who is throttled tries again after 100 ms.</source>
+        <translation>So viele sind ständig unterwegs, 1 bis %1; wer gedrosselt wird, versucht es nach 100 ms wieder.</translation>
+    </message>
+    <message>
+        <source>--replay takes a number from 1 to %1.</source>
+        <translation>--replay braucht eine Zahl von 1 bis %1.</translation>
+    </message>
+    <message>
+        <source>--compare and --json can&apos;t be used together.</source>
+        <translation>--compare und --json gehen nicht zusammen.</translation>
     </message>
 </context>
 <context>
@@ -3678,6 +3709,10 @@ Jede Größe bekommt einen Aufruf in einer neuen Umgebung, der getrennt gezeigt 
         <source>it can&apos;t be made executable</source>
         <translation>es lässt sich nicht ausführbar machen</translation>
     </message>
+    <message>
+        <source>The folder of this name is for saved events.</source>
+        <translation>Der Ordner dieses Namens ist für gespeicherte Ereignisse da.</translation>
+    </message>
 </context>
 <context>
     <name>engine::ProblemMessages</name>
@@ -4251,6 +4286,13 @@ Jede Größe bekommt einen Aufruf in einer neuen Umgebung, der getrennt gezeigt 
     <message>
         <source>Nothing matches</source>
         <translation>Nichts passt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: type a letter more</source>
+        <translation>
+            <numerusform>%n weiterer: noch einen Buchstaben tippen</numerusform>
+            <numerusform>%n weitere: noch einen Buchstaben tippen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6991,10 +7033,6 @@ oder maskiertes JSON: {\&quot;name\&quot;:\&quot;Ana\&quot;}</translation>
         <translation>Gewicht der Kosten bei der ausgewogenen Wahl: 0 % ist nur Tempo, 100 % nur Kosten</translation>
     </message>
     <message>
-        <source>&amp;Measure</source>
-        <translation>&amp;Messen</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -7005,18 +7043,6 @@ oder maskiertes JSON: {\&quot;name\&quot;:\&quot;Ana\&quot;}</translation>
     <message>
         <source>Calls made</source>
         <translation>Erfolgte Aufrufe</translation>
-    </message>
-    <message>
-        <source>&amp;Sizes in MB:</source>
-        <translation>Größ&amp;en in MB:</translation>
-    </message>
-    <message>
-        <source>&amp;Calls:</source>
-        <translation>Auf&amp;rufe:</translation>
-    </message>
-    <message>
-        <source>&amp;Weight of cost:</source>
-        <translation>Ge&amp;wicht der Kosten:</translation>
     </message>
     <message>
         <source>Ending …</source>
@@ -7072,10 +7098,6 @@ oder maskiertes JSON: {\&quot;name\&quot;:\&quot;Ana\&quot;}</translation>
     <message>
         <source>Size to apply</source>
         <translation>Zu übernehmende Größe</translation>
-    </message>
-    <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Übernehmen</translation>
     </message>
     <message>
         <source>Sets the function&apos;s memory; Undo takes it back</source>
@@ -7172,6 +7194,26 @@ oder maskiertes JSON: {\&quot;name\&quot;:\&quot;Ana\&quot;}</translation>
     <message>
         <source>From %1 MB on this computer has no more CPU to give.</source>
         <translation>Ab %1 MB hat dieser Rechner keine CPU mehr zu geben.</translation>
+    </message>
+    <message>
+        <source>Meas&amp;ure</source>
+        <translation>M&amp;essen</translation>
+    </message>
+    <message>
+        <source>Si&amp;zes in MB:</source>
+        <translation>&amp;Größen in MB:</translation>
+    </message>
+    <message>
+        <source>Ru&amp;ns:</source>
+        <translation>&amp;Läufe:</translation>
+    </message>
+    <message>
+        <source>Wei&amp;ght of cost:</source>
+        <translation>Ge&amp;wicht der Kosten:</translation>
+    </message>
+    <message>
+        <source>App&amp;ly</source>
+        <translation>Über&amp;nehmen</translation>
     </message>
 </context>
 <context>

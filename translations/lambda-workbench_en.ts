@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>app::LoadCommand</name>
+    <message numerus="yes">
+        <source>%n of them are left out: their events were too large for the history.</source>
+        <translation>
+            <numerusform>%n of them is left out: its event was too large for the history.</numerusform>
+            <numerusform>%n of them are left out: their events were too large for the history.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n warm</source>
@@ -142,6 +152,16 @@
         <translation>
             <numerusform>%1: not built, %n problem</numerusform>
             <numerusform>%1: not built, %n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CommandPalette</name>
+    <message numerus="yes">
+        <source>%n more: type a letter more</source>
+        <translation>
+            <numerusform>%n more: type a letter more</numerusform>
+            <numerusform>%n more: type a letter more</numerusform>
         </translation>
     </message>
 </context>
