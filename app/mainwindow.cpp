@@ -229,6 +229,7 @@ void MainWindow::connectPanels()
     connect(m_builds, &BuildController::panelWanted, this,
             [this] { raisePanel(QStringLiteral("buildDock")); });
     connect(m_invoke, &InvokeController::finished, this, &MainWindow::invokeFinished);
+    connect(m_invoke, &InvokeController::notTrusted, m_builds, &BuildController::askForTrust);
 
     connect(m_host.get(), &EngineHost::statusChanged, this, &MainWindow::updateStatus);
     connect(m_host.get(), &EngineHost::queueChanged, this, &MainWindow::updateQueue);

@@ -101,15 +101,18 @@ void BuildController::show()
     const BuildStatus status = m_builds.value(currentName());
     m_panels.build.setStatus(status);
     showStatus(status);
-    if (status.error && status.error->code == engine::Error::Code::NotTrusted) {
-        engine::Explanation text = engine::explain(*status.error);
-        text.remedy = tr("Trust it if you know who wrote it. Functions run in a sandbox either "
-                         "way.");
-        m_panels.trust.setMessage(text, widgets::MessageLine::Severity::Warning);
-        m_panels.trust.setAction(tr("&Trust this workspace"));
-    } else {
+    if (status.error && status.error->code == engine::Error::Code::NotTrusted)
+        askForTrust(*status.error);
+    else
         m_panels.trust.clear();
-    }
+}
+
+void BuildController::askForTrust(const engine::Error &error)
+{
+    engine::Explanation text = engine::explain(error);
+    text.remedy = tr("Trust it if you know who wrote it. Functions run in a sandbox either way.");
+    m_panels.trust.setMessage(text, widgets::MessageLine::Severity::Warning);
+    m_panels.trust.setAction(tr("&Trust this workspace"));
 }
 
 void BuildController::showStatus(const BuildStatus &status)
@@ -152,10 +155,12 @@ void BuildController::trust()
     const QString folder = m_workspace.folder();
     engine::deliver(QtConcurrent::run([folder] { return engine::TrustedFolders().add(folder); }),
                     this, [this](const engine::Result<void> &added) {
-                        if (!added)
+                        if (!added) {
                             emit failed(added.error());
-                        else
-                            prepareCurrent();
+                            return;
+                        }
+                        m_panels.trust.clear();
+                        prepareCurrent();
                     });
 }
 

@@ -42,6 +42,10 @@ public:
     void prepareCurrent(); // builds it if that is needed
     void forget();         // another workspace
 
+public slots:
+    // Something was refused for want of trust (NotTrusted): says so, with the button that gives it.
+    void askForTrust(const engine::Error &error);
+
 signals:
     void panelWanted(); // to see why a build failed
     void failed(const engine::Error &error);

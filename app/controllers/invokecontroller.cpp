@@ -189,6 +189,8 @@ void InvokeController::onOutcome(const engine::Result<engine::InvokeOutcome> &ou
         else
             m_panels.response.setError(outcome.error());
     });
+    if (!outcome && outcome.error().code == engine::Error::Code::NotTrusted)
+        emit notTrusted(outcome.error());
 }
 
 void InvokeController::onAnswer(const engine::AsyncAnswer &answer)

@@ -53,6 +53,7 @@ public:
 
 signals:
     void finished(); // one invoke, or a whole burst
+    void notTrusted(const engine::Error &error); // it asks for what only trust gives
     void failed(const engine::Error &error);
 
 private:

@@ -98,6 +98,13 @@ Explanation byCode(const Error &error)
                 : Messages::tr("A package is missing: %1: %2").arg(placeOf(error), detail),
             Messages::tr("Builds have no network. Install what it needs with: lwb deps FUNCTION")};
     case Error::Code::NotTrusted:
+        if (detail.startsWith(NetworkDetail))
+            return {Messages::tr("The workspace %1 is not trusted, and its template asks for a "
+                                 "network for this function: %2.")
+                        .arg(place, detail.mid(NetworkDetail.size())),
+                    Messages::tr("If you trust those who wrote it: lwb -C %1 trust. For one call: "
+                                 "lwb invoke --network.")
+                        .arg(place)};
         if (!detail.isEmpty())
             return {
                 Messages::tr("The workspace %1 is not trusted, and the function asks for the keys "

@@ -14,6 +14,10 @@ struct Explanation
     QString remedy;   // may be empty
 };
 
+// What the detail of NotTrusted begins with when it is a network that is asked for; the network
+// follows. Else it is the name of an AWS profile, or empty: the code is to be built.
+inline const QString NetworkDetail = QStringLiteral("network ");
+
 // The only table of sentences for error codes; lwb and the window both show them.
 [[nodiscard]] Explanation explain(const Error &error);
 

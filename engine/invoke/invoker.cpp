@@ -175,6 +175,7 @@ void Invoker::start(Preparing preparing, const Function &function)
     job.function = function;
     job.function.config.memory = record.memorySize;
     job.standby = !preparing.request.memory && !preparing.request.network;
+    job.networkChosen = preparing.request.network.has_value();
     if (const auto &network = preparing.request.network) {
         job.function.config.network = network->network;
         job.function.config.hostPorts = network->hostPorts;

@@ -195,6 +195,14 @@ LocalEngine::LocalEngine(std::unique_ptr<Parts> parts)
             return Error{Error::Code::NotTrusted, function.config.profile, folder};
         return awsCredentials(function.config.profile, file);
     };
+    // Nor does it open the way to this machine's services, or to the Internet, before that.
+    m_parts->pool.mayReach = [trust = m_parts->trust, folder = m_parts->functions.folder()](
+                                 const Function &function) -> Result<void> {
+        if (trust.contains(folder))
+            return {};
+        return Error{Error::Code::NotTrusted,
+                     NetworkDetail + networkText(function.config.networkAccess()), folder};
+    };
     m_parts->pool.onLog = [this](const QString &functionName, const QByteArray &text) {
         emit environmentLogged(functionName, text);
     };

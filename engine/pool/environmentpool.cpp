@@ -21,7 +21,8 @@ Scheduler::Target targetOf(const EnvironmentPool::Job &job)
 {
     QString key = job.function.revision + u'\n'
                   + (job.cpuLimit == SandboxSpec::CpuLimit::ByMemory ? u'm' : u'f')
-                  + QString::number(job.function.config.memory.value) + u' '
+                  + QString::number(job.function.config.memory.value)
+                  + (job.networkChosen ? u'!' : u' ') // it is trusted for this request only
                   + networkText(job.function.config.networkAccess()); // a request may have its own
     for (const EnvironmentVariable &variable : job.extraEnvironment)
         key += u'\n' + variable.key + u'=' + variable.value;
@@ -329,6 +330,10 @@ Result<Environment *> EnvironmentPool::make(const Job &job, Scheduler::Environme
     const auto launch = m_runtimes.launch(function);
     if (!launch)
         return launch.error();
+    if (mayReach && !job.networkChosen && function.config.networkAccess() != NetworkAccess()) {
+        if (const Result<void> may = mayReach(function); !may)
+            return may.error();
+    }
     const auto keys =
         credentials ? credentials(function)
                     : Result<std::vector<EnvironmentVariable>>(std::vector<EnvironmentVariable>());

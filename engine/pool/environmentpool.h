@@ -54,6 +54,8 @@ public:
         SandboxSpec::CpuLimit cpuLimit = SandboxSpec::CpuLimit::ByMemory;
         bool synchronous = true;
         bool standby = true; // false: no environment is to stand by for more of its kind
+        // The user chose the network for this request; it is not what the template says.
+        bool networkChosen = false;
         RuntimeEvent event = {};
     };
 
@@ -101,6 +103,9 @@ public:
     // Variables that go over all others, asked for at each cold start: credentials. An Error
     // refuses the request. May be null.
     std::function<Result<std::vector<EnvironmentVariable>>(const Function &)> credentials;
+    // May what the template says about the network be done? An Error refuses the request; asked
+    // when there is a network, at each start of an environment. Null: yes.
+    std::function<Result<void>(const Function &)> mayReach;
 
 private:
     struct Pending

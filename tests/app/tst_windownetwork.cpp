@@ -3,6 +3,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 
 #include <sys/socket.h>
 
@@ -12,7 +13,9 @@
 #include "engine/core/uniquefd.h"
 #include "tests/app/windowdriver.h"
 #include "tests/support/loopback.h"
+#include "engine/project/trust.h"
 #include "tests/support/testworkspace.h"
+#include "widgets/common/messageline.h"
 #include "widgets/invoke/networklamp.h"
 
 using engine::UniqueFd;
@@ -103,6 +106,15 @@ void TestWindowNetwork::aTypedPortIsReached()
     auto *ports = driver.find<QLineEdit>("hostPorts");
     ports->setFocus();
     QTest::keyClicks(ports, QString::fromLatin1(ticker.port()));
+    // Nobody has said yet that this workspace may reach anything.
+    QVERIFY(driver.invoke());
+    auto *trust = driver.find<widgets::MessageLine>("trustMessage");
+    QTRY_VERIFY(trust->isVisible());
+    QVERIFY2(trust->text().contains(QLatin1StringView("asks for a network")),
+             qPrintable(trust->text()));
+    QTest::mouseClick(trust->findChild<QPushButton *>(QStringLiteral("messageAction")),
+                      Qt::LeftButton);
+    QTRY_VERIFY(!trust->isVisible());
     QVERIFY(driver.invoke());
     QCOMPARE(driver.response(), QByteArray("3"));
     QVERIFY(contentOf(workspace.path(QStringLiteral("template.yaml")))
@@ -123,6 +135,7 @@ void TestWindowNetwork::theLampIsLitWhileItRuns()
                         "    s = socket.create_connection(('127.0.0.1', "
                             + ticker.port() + "))\n    while True: s.recv(1000)\n",
                         "      Timeout: 900\n");
+    QVERIFY(engine::TrustedFolders().add(workspace.path()));
     WindowDriver driver;
     QVERIFY(driver.open(workspace.path()));
     auto *lamp = driver.panel<widgets::NetworkLamp>();

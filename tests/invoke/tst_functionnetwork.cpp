@@ -108,6 +108,7 @@ private slots:
     void badPortsAreRefused();
     void nothingListensIsInTheLog();
     void aTimeoutEndsItsConnections();
+    void onlyATrustedTemplateOpensTheWay();
     void lwbOverridesAndCounts();
     void lwbTellsWrongUsage_data();
     void lwbTellsWrongUsage();
@@ -248,6 +249,35 @@ void TestFunctionNetwork::aTimeoutEndsItsConnections()
     char text[2];
     QCOMPARE(::recv(server.get(), text, 1, 0), 1);
     QTRY_COMPARE(::recv(server.get(), text, 1, 0), 0);
+}
+
+// A downloaded template may ask for anything.
+void TestFunctionNetwork::onlyATrustedTemplateOpensTheWay()
+{
+    const Service service;
+    TestWorkspace w;
+    write(w, Client, service.port());
+    const QStringList call{QStringLiteral("invoke"), QStringLiteral("client"),
+                           QStringLiteral("--payload"),
+                           QString::fromLatin1(asking(service.port(), 7))};
+    const auto refused = m_lwb.run(call, w.path());
+    QCOMPARE(refused.status, 3);
+    QVERIFY2(refused.err.contains("is not trusted") && refused.err.contains("asks for a network"),
+             refused.err.constData());
+    QCOMPARE(service.accepted(), 0);
+
+    // What the user asks for is the user's own affair, for that call.
+    const auto chosen = m_lwb.run(
+        call + QStringList{QStringLiteral("--network"), QString::number(service.port())}, w.path());
+    QVERIFY2(chosen.status == 0, chosen.err.constData());
+    const auto offline = m_lwb.run(
+        call + QStringList{QStringLiteral("--network"), QStringLiteral("none")}, w.path());
+    QCOMPARE(offline.status, 1);
+    QCOMPARE(service.accepted(), 1);
+
+    QCOMPARE(m_lwb.run({QStringLiteral("trust")}, w.path()).status, 0);
+    QCOMPARE(m_lwb.run(call, w.path()).status, 0);
+    QCOMPARE(service.accepted(), 2);
 }
 
 void TestFunctionNetwork::lwbOverridesAndCounts()

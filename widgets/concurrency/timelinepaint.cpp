@@ -106,12 +106,16 @@ void TimelineView::paintAxis(QPainter &painter) const
     const TimeTicks ticks =
         timeTicks(m_window, std::max(2, plot.width() / (labelWidth + BetweenGroups)), offset);
     const int bottom = viewport()->height();
+    int free = 0; // right of the last label: one at the edge is moved inwards, onto its neighbour
     for (const Nanoseconds at : ticks.at) {
         const int x = plot.left() + static_cast<int>(m_window.xOf(at, plot.width()));
         painter.setPen(color(Token::Line, scheme));
         painter.drawLine(x, chartArea().top(), x, plot.bottom());
         painter.setPen(color(Token::Muted, scheme));
         const int left = std::clamp(x - labelWidth / 2, 0, viewport()->width() - labelWidth);
+        if (left < free)
+            continue;
+        free = left + labelWidth + InControl;
         painter.drawText(QRect(left, plot.bottom(), labelWidth, bottom - plot.bottom()),
                          Qt::AlignCenter, clockText(m_log->wallMsAt(at), ticks.step));
     }
