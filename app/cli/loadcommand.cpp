@@ -281,12 +281,11 @@ int LoadCommand::run(const QString &workspace, const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("FUNCTION"),
                                  Load::tr("Name or logical id; \":\" and a version or alias may "
                                           "follow."));
-    const QCommandLineOption atOnce(
-        QStringLiteral("at-once"),
-        Load::tr(
-            "So many under way all the time, 1 to %1; who is throttled tries again after 100 ms.")
-            .arg(ArrivalPlan::MaxConcurrency),
-        QStringLiteral("N"));
+    const QCommandLineOption atOnce(QStringLiteral("at-once"),
+                                    Load::tr("So many under way all the time, 1 to %1; who is "
+                                             "throttled tries again after 1 to 100 ms.")
+                                        .arg(ArrivalPlan::MaxConcurrency),
+                                    QStringLiteral("N"));
     const QCommandLineOption rate(QStringLiteral("rate"), Load::tr("So many a second, evenly."),
                                   QStringLiteral("R"));
     const QCommandLineOption ramp(QStringLiteral("ramp"),

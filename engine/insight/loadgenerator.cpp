@@ -75,29 +75,52 @@ void LoadGenerator::sendDue()
 
 void LoadGenerator::fillUp()
 {
-    const std::int64_t count = m_plan.arrivals.count;
-    while (!m_stopped && m_statistics.underWay() + m_resting < m_plan.arrivals.concurrency) {
-        if (count > 0 && m_sent >= count)
-            return stop(LoadResult::End::Complete);
-        if (m_sent >= m_most)
-            return stop(LoadResult::End::TooMany);
-        send(sinceStart());
+    const auto resting = [this] { return static_cast<std::int64_t>(m_resting.size()); };
+    while (m_statistics.underWay() + resting() < m_plan.arrivals.concurrency) {
+        if (!sendAnother(0))
+            return;
     }
 }
 
-void LoadGenerator::rest()
+bool LoadGenerator::sendAnother(int throttles)
 {
-    ++m_resting;
-    if (m_rest)
+    if (m_stopped)
+        return false;
+    if (m_plan.arrivals.count > 0 && m_sent >= m_plan.arrivals.count)
+        stop(LoadResult::End::Complete);
+    else if (m_sent >= m_most)
+        stop(LoadResult::End::TooMany);
+    else
+        send(sinceStart(), throttles);
+    return !m_stopped;
+}
+
+void LoadGenerator::rest(int throttles)
+{
+    constexpr int MostDoublings = 10;
+    const Nanoseconds pause =
+        std::min(LongestPause, ShortestPause * (1 << std::min(throttles - 1, MostDoublings)));
+    m_resting.emplace(sinceStart() + pause, throttles);
+    armRest();
+}
+
+void LoadGenerator::armRest()
+{
+    if (m_resting.empty())
         return;
-    m_rest = m_reactor.after(ThrottlePause, [this] {
+    m_rest = m_reactor.at(m_startedAt + m_resting.begin()->first, [this] {
         m_rest.reset();
-        m_resting = 0;
-        fillUp();
+        while (!m_resting.empty() && m_resting.begin()->first <= sinceStart()) {
+            const int throttles = m_resting.begin()->second;
+            m_resting.erase(m_resting.begin());
+            if (!sendAnother(throttles))
+                return;
+        }
+        armRest();
     });
 }
 
-void LoadGenerator::send(Nanoseconds intended)
+void LoadGenerator::send(Nanoseconds intended, int throttles)
 {
     const Nanoseconds sentAt = sinceStart();
     const Nanoseconds lateness = std::max(Nanoseconds{0}, sentAt - intended);
@@ -107,13 +130,13 @@ void LoadGenerator::send(Nanoseconds intended)
     ++m_sent;
     m_statistics.sent(lateness);
     deliver(m_invoke(request), this,
-            [this, sentAt, lateness](const Result<InvokeOutcome> &outcome) {
-                onOutcome(outcome, sentAt, lateness);
+            [this, sentAt, lateness, throttles](const Result<InvokeOutcome> &outcome) {
+                onOutcome(outcome, sentAt, lateness, throttles);
             });
 }
 
 void LoadGenerator::onOutcome(const Result<InvokeOutcome> &outcome, Nanoseconds sentAt,
-                              Nanoseconds lateness)
+                              Nanoseconds lateness, int throttles)
 {
     m_lastAnswer = sinceStart();
     if (outcome) {
@@ -129,7 +152,7 @@ void LoadGenerator::onOutcome(const Result<InvokeOutcome> &outcome, Nanoseconds 
         stop(LoadResult::End::TooManyErrors);
     if (!m_stopped && m_plan.arrivals.isClosed()) {
         if (outcome && outcome->record.outcome == Outcome::Throttled)
-            rest();
+            rest(throttles + 1);
         fillUp();
     }
     tell();

@@ -3,6 +3,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <optional>
 
 #include "engine/core/reactor.h"
@@ -33,9 +34,11 @@ public:
         double errorShare = 2;
     };
     static constexpr int LeastAnswers = 20;
-    // Of a closed plan: whoever was throttled tries again after this. At once would be thousands of
-    // throttles a second, which nobody's client sends and which would be all of the history.
-    static constexpr Nanoseconds ThrottlePause{std::chrono::milliseconds(100)};
+    // Of a closed plan: whoever was throttled tries again after the first of these, and each time
+    // that it is throttled again after twice as long. At once would be thousands of throttles a
+    // second, which no client sends and which would be all of the history.
+    static constexpr Nanoseconds ShortestPause{std::chrono::milliseconds(1)};
+    static constexpr Nanoseconds LongestPause{std::chrono::milliseconds(100)};
     // Times are kept of each request, some 70 bytes: no more of them in one run.
     static constexpr std::int64_t MostRequests = 2'000'000;
 
@@ -58,10 +61,14 @@ signals:
 
 private:
     void sendDue();
-    void send(Nanoseconds intended);
+    // `throttles`: of the one in whose place it is, in a row.
+    void send(Nanoseconds intended, int throttles = 0);
     void fillUp();
-    void rest();
-    void onOutcome(const Result<InvokeOutcome> &outcome, Nanoseconds sentAt, Nanoseconds lateness);
+    bool sendAnother(int throttles); // of a closed plan; false: no more
+    void rest(int throttles);
+    void armRest();
+    void onOutcome(const Result<InvokeOutcome> &outcome, Nanoseconds sentAt, Nanoseconds lateness,
+                   int throttles);
     void stop(LoadResult::End why);
     void endIfDone();
     void tell();
@@ -80,8 +87,8 @@ private:
     Nanoseconds m_lastAnswer{0}; // from the start
     std::int64_t m_sent = 0;
     const std::int64_t m_most;
-    int m_resting = 0;      // of a closed plan: were throttled, and wait for m_rest
-    bool m_stopped = false; // sends no more
+    std::multimap<Nanoseconds, int> m_resting; // of a closed plan: until when, throttles in a row
+    bool m_stopped = false;                    // sends no more
     bool m_over = false;
     bool m_failed = false;
     LoadResult::End m_end = LoadResult::End::Complete;

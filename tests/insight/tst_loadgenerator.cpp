@@ -255,25 +255,38 @@ void TestLoadGenerator::cancelWaitsForWhatIsUnderWay()
 
 void TestLoadGenerator::whoeverIsThrottledRests()
 {
-    LoadGenerator::Plan two = plan(Kind::AtOnce, 1, 6);
+    LoadGenerator::Plan two = plan(Kind::AtOnce, 1, 100);
     two.arrivals.concurrency = 2;
-    Bench pair(two);
-    pair.advance(10ms);
-    pair.door.answer(Outcome::Throttled);
-    QCOMPARE(pair.sent(), QStringLiteral("0 0"));
-    pair.door.answer(); // the other one goes on
-    QCOMPARE(pair.sent(), QStringLiteral("0 0 10"));
-    pair.advance(99ms);
-    QCOMPARE(pair.sent(), QStringLiteral("0 0 10"));
-    pair.advance(1ms);
-    QCOMPARE(pair.sent(), QStringLiteral("0 0 10 110"));
-    pair.door.answer(Outcome::Throttled);
-    pair.generator->cancel(); // what rests is not under way
-    pair.door.answer();
-    QVERIFY(pair.result);
-    pair.advance(200ms);
-    QCOMPARE(pair.result->done, 4);
-    QCOMPARE(pair.door.sent.size(), 4);
+    Bench bench(two);
+    bench.advance(10ms);
+    bench.door.answer(Outcome::Throttled);
+    QCOMPARE(bench.sent(), QStringLiteral("0 0"));
+    bench.door.answer(); // the other one goes on
+    QCOMPARE(bench.sent(), QStringLiteral("0 0 10"));
+    bench.advance(1ms);
+    QCOMPARE(bench.sent(), QStringLiteral("0 0 10 11"));
+    bench.generator->cancel();
+    bench.door.answer(Outcome::Throttled);
+    bench.door.answer(Outcome::Throttled); // what would rest is not under way
+    QVERIFY(bench.result);
+    bench.advance(200ms);
+    QCOMPARE(bench.result->done, 4);
+    QCOMPARE(bench.door.sent.size(), 4);
+
+    Bench alone(plan(Kind::AtOnce, 1, 100));
+    for (int i = 0; i < 400; ++i) {
+        if (!alone.door.waiting.empty())
+            alone.door.answer(Outcome::Throttled);
+        alone.advance(1ms);
+    }
+    QCOMPARE(alone.sent(), QStringLiteral("0 1 3 7 15 31 63 127 227 327"));
+    while (alone.door.waiting.empty())
+        alone.advance(1ms);
+    alone.door.answer(); // and from the beginning
+    alone.door.answer(Outcome::Throttled);
+    const auto before = alone.door.sent.size();
+    alone.advance(1ms);
+    QCOMPARE(alone.door.sent.size(), before + 1);
 }
 
 void TestLoadGenerator::cancelAfterTheLastRequest()
