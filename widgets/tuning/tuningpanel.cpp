@@ -194,7 +194,7 @@ void TuningPanel::makeResult()
     m_choice->setObjectName(QStringLiteral("tuningChoice"));
     m_choice->setAccessibleName(tr("Size to apply"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_apply = new QPushButton(tr("App&ly"), page);
+    m_apply = new QPushButton(tr("Apply"), page);
     m_apply->setObjectName(QStringLiteral("tuningApply"));
     m_apply->setToolTip(tr("Sets the function's memory; Undo takes it back"));
     m_export = new QToolButton(page);
