@@ -170,11 +170,11 @@ void addTimes(EventScope &scope, const Clock &clock)
     const auto add = [&](const char *name, const QByteArray &json) {
         scope[QLatin1StringView(name)] = json;
     };
-    constexpr auto Seconds = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    constexpr auto ToTheSecond = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     add("now.iso", write(now, "yyyy-MM-dd'T'HH:mm:ss.zzz'Z'"));
-    add("now.seconds", write(now, Seconds));
-    add("now.minute", write(minute, Seconds));
-    add("now.nextMinute", write(minute.addSecs(60), Seconds));
+    add("now.seconds", write(now, ToTheSecond));
+    add("now.minute", write(minute, ToTheSecond));
+    add("now.nextMinute", write(minute.addSecs(60), ToTheSecond));
     add("now.date", write(now, "yyyy-MM-dd"));
     add("now.slashDate", write(now, "yyyy/MM/dd"));
     add("now.clf", write(now, "dd/MMM/yyyy:HH:mm:ss '+0000'"));

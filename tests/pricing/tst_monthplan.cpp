@@ -252,7 +252,7 @@ void TestMonthPlan::theLargestMonthThereIs()
     QCOMPARE(lines[0], QByteArray("2600000.00")); // 13 x 10^12 requests
     // 6e9, 9e9 and the rest of 1.8e16 GB-s
     QCOMPARE(lines[1], QByteArray("240001234999.20"));
-    QCOMPARE(lines[2], QByteArray("528390.00"));    // storage
+    QCOMPARE(lines[2], QByteArray("528390000.00"));    // storage
     QCOMPARE(lines[3], QByteArray("111600892.80")); // kept ready
 }
 
