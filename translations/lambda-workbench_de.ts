@@ -1072,16 +1072,16 @@ Rückgabewert: 0 alles ging gut, 1 einige sind gescheitert oder wurden gedrossel
         </translation>
     </message>
     <message>
-        <source>So many under way all the time, 1 to %1; who is throttled tries again after 100 ms.</source>
-        <translation>So viele sind ständig unterwegs, 1 bis %1; wer gedrosselt wird, versucht es nach 100 ms wieder.</translation>
-    </message>
-    <message>
         <source>--replay takes a number from 1 to %1.</source>
         <translation>--replay braucht eine Zahl von 1 bis %1.</translation>
     </message>
     <message>
         <source>--compare and --json can&apos;t be used together.</source>
         <translation>--compare und --json gehen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>So many under way all the time, 1 to %1; who is throttled tries again after 1 to 100 ms.</source>
+        <translation>So viele sind ständig unterwegs, 1 bis %1; wer gedrosselt wird, versucht es nach 1 bis 100 ms wieder.</translation>
     </message>
 </context>
 <context>
@@ -3673,6 +3673,14 @@ Jede Größe bekommt einen Aufruf in einer neuen Umgebung, der getrennt gezeigt 
     <message>
         <source>Lambda refuses this: %1</source>
         <translation>Lambda lehnt das ab: %1</translation>
+    </message>
+    <message>
+        <source>The workspace %1 is not trusted, and its template asks for a network for this function: %2.</source>
+        <translation>Dem Arbeitsbereich %1 wird nicht vertraut, und sein Template verlangt ein Netzwerk für diese Funktion: %2.</translation>
+    </message>
+    <message>
+        <source>If you trust those who wrote it: lwb -C %1 trust. For one call: lwb invoke --network.</source>
+        <translation>Wenn Sie denen vertrauen, die ihn geschrieben haben: lwb -C %1 trust. Für einen Aufruf: lwb invoke --network.</translation>
     </message>
 </context>
 <context>
@@ -7212,8 +7220,8 @@ oder maskiertes JSON: {\&quot;name\&quot;:\&quot;Ana\&quot;}</translation>
         <translation>Ge&amp;wicht der Kosten:</translation>
     </message>
     <message>
-        <source>App&amp;ly</source>
-        <translation>Über&amp;nehmen</translation>
+        <source>Apply</source>
+        <translation>Übernehmen</translation>
     </message>
 </context>
 <context>
