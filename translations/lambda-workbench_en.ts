@@ -248,7 +248,7 @@
     <message numerus="yes">
         <source>The average of %n call(s) measured on this computer; on AWS they differ.</source>
         <translation>
-            <numerusform>One call measured on this computer; on AWS it differs.</numerusform>
+            <numerusform>%n call measured on this computer; on AWS it differs.</numerusform>
             <numerusform>The average of %n calls measured on this computer; on AWS they differ.</numerusform>
         </translation>
     </message>
