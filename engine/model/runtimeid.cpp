@@ -9,10 +9,17 @@ std::optional<RuntimeId> RuntimeId::parse(const QString &id)
 {
     struct Form
     {
+        Form(Language of, const char *text)
+            : language(of)
+            , pattern(QLatin1StringView(text))
+        {
+            pattern.optimize(); // compiled here: matching is then safe from several threads
+        }
         Language language;
-        const char *pattern; // its first group is the version
+        QRegularExpression pattern; // its first group is the version
     };
-    static constexpr Form Forms[] = {
+    // Compiling them costs a hundred times as much as matching.
+    static const std::vector<Form> Forms = {
         {Language::Python, "^python(3\\.\\d{1,2})$"},
         {Language::NodeJs, "^nodejs(\\d{2})\\.x$"},
         {Language::Java, "^java(8\\.al2|\\d{2})$"},
@@ -21,7 +28,7 @@ std::optional<RuntimeId> RuntimeId::parse(const QString &id)
         {Language::Provided, "^provided\\.(al2|al2023)$"},
     };
     for (const Form &form : Forms) {
-        const auto match = QRegularExpression(QLatin1StringView(form.pattern)).match(id);
+        const auto match = form.pattern.match(id);
         if (match.hasMatch())
             return RuntimeId{form.language, id, match.captured(1)};
     }

@@ -9,17 +9,7 @@
 namespace engine {
 namespace {
 
-Offer onAws(MonthPlan month, Architecture architecture, const Comparison &comparison,
-            const PriceTable &prices)
-{
-    month.architecture = architecture;
-    const QString id = architectureName(architecture);
-    return {id,
-            QStringLiteral("AWS Lambda, %1").arg(id),
-            planCost(month, prices, comparison.freeTier),
-            {},
-            nullptr};
-}
+constexpr Architecture OnAws[] = {Architecture::X86_64, Architecture::Arm64};
 
 } // namespace
 
@@ -29,19 +19,40 @@ bool Offer::fits() const
                         [](const AzureMisfit &misfit) { return misfit.blocking; });
 }
 
+std::vector<Cost> compareCosts(const Comparison &comparison, const PriceTable &prices,
+                               const AzurePrices &azure)
+{
+    std::vector<Cost> costs;
+    MonthPlan month = comparison.month;
+    for (const Architecture architecture : OnAws) {
+        month.architecture = architecture;
+        costs.push_back(planCost(month, prices, comparison.freeTier));
+    }
+    for (const AzurePlan &plan : azure.plans)
+        costs.push_back(azureCost(plan, comparison.month, comparison.used, comparison.freeTier));
+    return costs;
+}
+
 std::vector<Offer> compareOffers(const Comparison &comparison, const PriceTable &prices,
                                  const AzurePrices &azure)
 {
-    const MonthPlan &month = comparison.month;
-    std::vector<Offer> offers = {onAws(month, Architecture::X86_64, comparison, prices),
-                                 onAws(month, Architecture::Arm64, comparison, prices)};
+    std::vector<Offer> offers;
+    for (const Architecture architecture : OnAws) {
+        const QString id = architectureName(architecture);
+        offers.push_back({id, QStringLiteral("AWS Lambda, %1").arg(id), {}, {}, nullptr});
+    }
     FunctionConfig config = comparison.config;
-    config.memory = month.memory;
-    config.architecture = month.architecture;
+    config.memory = comparison.month.memory;
+    config.architecture = comparison.month.architecture;
     for (const AzurePlan &plan : azure.plans)
-        offers.push_back({plan.id, plan.name,
-                          azureCost(plan, month, comparison.used, comparison.freeTier),
-                          misfits(plan, config, month, comparison.answersHttp), &plan});
+        offers.push_back({plan.id,
+                          plan.name,
+                          {},
+                          misfits(plan, config, comparison.month, comparison.answersHttp),
+                          &plan});
+    std::vector<Cost> costs = compareCosts(comparison, prices, azure);
+    for (std::size_t i = 0; i < offers.size(); ++i)
+        offers[i].cost = std::move(costs[i]);
     return offers;
 }
 

@@ -32,6 +32,10 @@ struct Comparison
 [[nodiscard]] std::vector<Offer> compareOffers(const Comparison &comparison,
                                                const PriceTable &prices, const AzurePrices &azure);
 
+// Their costs alone, in the same order: for the many points of a chart.
+[[nodiscard]] std::vector<Cost> compareCosts(const Comparison &comparison, const PriceTable &prices,
+                                             const AzurePrices &azure);
+
 // What a chart draws the cost against.
 enum class CostAxis { Requests, Memory, Duration };
 

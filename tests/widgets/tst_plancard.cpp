@@ -12,6 +12,8 @@
 #include <QSpinBox>
 #include <QTableWidget>
 
+#include <algorithm>
+
 #include "tests/widgets/samplerecords.h"
 #include "widgets/common/theme.h"
 #include "widgets/cost/plancard.h"
@@ -77,6 +79,7 @@ private slots:
     void formulasOfTheSelectedOffer();
     void provisionedFieldsComeAlive();
     void curvesFollowTheChoice();
+    void stackedIsTheFunctionsOwnArchitecture();
     void curvesAsATable();
     void namesForEveryControl();
 
@@ -243,6 +246,24 @@ void TestPlanCard::curvesFollowTheChoice()
     QTest::keyClick(view, Qt::Key_Down);
     QCOMPARE(chart->curves().kind, widgets::PlanCurves::Kind::Stacked);
     QCOMPARE(chart->curves().curves.size(), std::size_t{3});
+}
+
+void TestPlanCard::stackedIsTheFunctionsOwnArchitecture()
+{
+    engine::FunctionConfig config;
+    config.architecture = engine::Architecture::Arm64;
+    m_card->setFunction(config, false);
+    type(*m_card, "planRequests", "3M");
+    type(*m_card, "planDuration", "120");
+    type(*m_card, "planMemory", "1536");
+    find<QComboBox>(*m_card, "costView")->setCurrentIndex(1);
+    const widgets::PlanCurves &curves = m_card->findChild<widgets::PlanChart *>()->curves();
+    const auto now = std::find(curves.values.begin(), curves.values.end(), 3e6);
+    QVERIFY(now != curves.values.end());
+    double sum = 0;
+    for (const auto &curve : curves.curves)
+        sum += curve.dollars[static_cast<std::size_t>(now - curves.values.begin())];
+    QCOMPARE(QString::number(sum, 'f', 2), QStringLiteral("2.27")); // 2.73 on x86_64
 }
 
 void TestPlanCard::curvesAsATable()

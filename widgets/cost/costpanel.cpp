@@ -26,13 +26,12 @@ engine::InvocationRecord withoutPayloads(engine::InvocationRecord record)
     return record;
 }
 
-QScrollArea *scrolled(QWidget *content)
+QScrollArea *makeArea()
 {
     auto *area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus); // the fields inside take it
-    area->setWidget(content);
     return area;
 }
 
@@ -41,14 +40,20 @@ QScrollArea *scrolled(QWidget *content)
 CostPanel::CostPanel(QWidget *parent)
     : QWidget(parent)
     , m_prices(engine::shippedPrices())
-    , m_plan(new PlanCard)
+    , m_planArea(makeArea())
 {
     auto *tabs = new QTabWidget(this);
     tabs->setObjectName(QStringLiteral("costTabs"));
     tabs->setDocumentMode(true);
     tabs->setAccessibleName(tr("Views of the cost"));
-    tabs->addTab(scrolled(makeMeasured()), tr("As measured"));
-    tabs->addTab(scrolled(m_plan), tr("What if, and Azure"));
+    QScrollArea *measured = makeArea();
+    measured->setWidget(makeMeasured());
+    tabs->addTab(measured, tr("As measured"));
+    tabs->addTab(m_planArea, tr("What if, and Azure"));
+    connect(tabs, &QTabWidget::currentChanged, this, [this, tabs] {
+        if (tabs->currentWidget() == m_planArea && !m_plan)
+            makePlan();
+    });
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(tabs);
@@ -79,12 +84,23 @@ QWidget *CostPanel::makeMeasured()
     return content;
 }
 
+void CostPanel::makePlan()
+{
+    m_plan = new PlanCard;
+    m_plan->setPrices(m_prices, engine::shippedAzurePrices());
+    m_plan->setFunction(m_config, m_answersHttp);
+    m_plan->setSample(m_records);
+    m_planArea->setWidget(m_plan);
+    m_plan->show(); // its area is visible already
+}
+
 void CostPanel::setPrices(const engine::PriceTable &prices)
 {
     m_prices = prices;
     m_call->setCall(m_record, m_prices);
     m_month->setSample(m_records, m_prices);
-    m_plan->setPrices(m_prices, engine::shippedAzurePrices());
+    if (m_plan)
+        m_plan->setPrices(m_prices, engine::shippedAzurePrices());
     showSource();
 }
 
@@ -103,12 +119,16 @@ void CostPanel::setRecords(const std::vector<engine::InvocationRecord> &records)
     for (const engine::InvocationRecord &record : records)
         m_records.push_back(withoutPayloads(record));
     m_month->setSample(m_records, m_prices);
-    m_plan->setSample(m_records);
+    if (m_plan)
+        m_plan->setSample(m_records);
 }
 
 void CostPanel::setFunction(const engine::FunctionConfig &config, bool answersHttp)
 {
-    m_plan->setFunction(config, answersHttp);
+    m_config = config;
+    m_answersHttp = answersHttp;
+    if (m_plan)
+        m_plan->setFunction(config, answersHttp);
 }
 
 void CostPanel::setRequestsPerMonth(qint64 requests)

@@ -10,6 +10,7 @@
 
 class QBoxLayout;
 class QLabel;
+class QScrollArea;
 
 namespace widgets {
 
@@ -48,16 +49,20 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeMeasured();
+    void makePlan();
     void showSource();
 
     engine::PriceTable m_prices;
     std::optional<engine::InvocationRecord> m_record; // without payloads
     std::vector<engine::InvocationRecord> m_records;  // without payloads
+    engine::FunctionConfig m_config;
+    bool m_answersHttp = false;
 
     QBoxLayout *m_cards = nullptr;
     CallCostCard *m_call = nullptr;
     MonthCostCard *m_month = nullptr;
-    PlanCard *m_plan = nullptr;
+    QScrollArea *m_planArea = nullptr;
+    PlanCard *m_plan = nullptr; // made when its tab is first chosen: start-up goes without it
     QLabel *m_source = nullptr;
 };
 

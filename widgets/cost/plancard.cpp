@@ -166,7 +166,6 @@ PlanCard::PlanCard(QWidget *parent)
     connect(m_axis, &QComboBox::currentIndexChanged, this, &PlanCard::showCurves);
     connect(m_view, &QComboBox::currentIndexChanged, this, &PlanCard::showCurves);
     setPrices(m_prices, m_azure);
-    m_table->selectRow(0);
 }
 
 void PlanCard::setPrices(const engine::PriceTable &prices, const engine::AzurePrices &azure)
@@ -177,7 +176,7 @@ void PlanCard::setPrices(const engine::PriceTable &prices, const engine::AzurePr
         tr("AWS: prices of %1 as of %2. Azure: prices of %3 as of %4. %5 One execution at a time "
            "on an instance is assumed; the same duration everywhere, which nobody has measured.")
             .arg(prices.region, prices.asOf, azure.region, azure.asOf, azure.note));
-    reckon();
+    reckonSoon();
 }
 
 void PlanCard::setFunction(const engine::FunctionConfig &config, bool answersHttp)
@@ -322,8 +321,10 @@ PlanCurves PlanCard::curves() const
                                                          : PlanCurves::Kind::Lines;
     curves.now = shownValue(curves.axis, ownValue(now.month, curves.axis));
     const bool stacked = curves.kind == PlanCurves::Kind::Stacked;
+    // AWS comes first, on both architectures; stacked is the function's own.
+    const std::size_t own = m_config.architecture == engine::Architecture::Arm64 ? 1 : 0;
     if (stacked) {
-        for (const CostLine &line : m_offers.front().cost.lines)
+        for (const CostLine &line : m_offers[own].cost.lines)
             curves.curves.push_back({costKindName(line.kind), {}});
     } else {
         for (const Offer &offer : m_offers)
@@ -332,12 +333,11 @@ PlanCurves PlanCard::curves() const
     for (const std::int64_t value : engine::axisValues(now.month, curves.axis)) {
         engine::Comparison there = now;
         there.month = engine::withValue(now.month, curves.axis, value);
-        const std::vector<Offer> offers = engine::compareOffers(there, m_prices, m_azure);
+        const std::vector<engine::Cost> costs = engine::compareCosts(there, m_prices, m_azure);
         curves.values.push_back(shownValue(curves.axis, value));
         for (std::size_t i = 0; i < curves.curves.size(); ++i)
-            curves.curves[i].dollars.push_back(stacked
-                                                   ? offers.front().cost.lines[i].amount.toDouble()
-                                                   : offers[i].cost.total.toDouble());
+            curves.curves[i].dollars.push_back(stacked ? costs[own].lines[i].amount.toDouble()
+                                                       : costs[i].total.toDouble());
     }
     return curves;
 }
