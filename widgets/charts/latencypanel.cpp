@@ -24,6 +24,7 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/format.h"
 #include "widgets/common/marks.h"
+#include "widgets/common/readingtable.h"
 #include "widgets/common/theme.h"
 
 namespace widgets {
@@ -152,20 +153,9 @@ void LatencyPanel::buildTable()
 {
     m_sorted->setSourceModel(m_table);
     m_sorted->setSortRole(LatencyTable::SortRole);
-    m_tableView->setObjectName(QStringLiteral("latencyTable"));
-    m_tableView->setAccessibleName(tr("Latency of each invocation"));
+    setUpForReading(*m_tableView, "latencyTable", tr("Latency of each invocation"));
+    setUniformRows(*m_tableView);
     m_tableView->setModel(m_sorted);
-    m_tableView->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_tableView->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_tableView->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_tableView->setShowGrid(false);
-    m_tableView->setAlternatingRowColors(true);
-    m_tableView->setTabKeyNavigation(false);
-    m_tableView->setWordWrap(false);
-    m_tableView->verticalHeader()->hide();
-    m_tableView->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_tableView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + Related);
-    m_tableView->horizontalHeader()->setHighlightSections(false);
     m_tableView->horizontalHeader()->setStretchLastSection(true);
     m_tableView->setSortingEnabled(true);
     m_tableView->sortByColumn(LatencyTable::TimeColumn, Qt::DescendingOrder);

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "widgets/common/emptystate.h"
+#include "widgets/common/readingtable.h"
 #include "widgets/common/theme.h"
 #include "widgets/concurrency/activitytable.h"
 #include "widgets/concurrency/timelinelegend.h"
@@ -140,20 +141,9 @@ void ConcurrencyPanel::makeToolBar()
 
 void ConcurrencyPanel::makeTable()
 {
-    m_tableView->setObjectName(QStringLiteral("concurrencyTable"));
-    m_tableView->setAccessibleName(tr("What each environment did"));
+    setUpForReading(*m_tableView, "concurrencyTable", tr("What each environment did"));
+    setUniformRows(*m_tableView);
     m_tableView->setModel(m_table);
-    m_tableView->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_tableView->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_tableView->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_tableView->setShowGrid(false);
-    m_tableView->setAlternatingRowColors(true);
-    m_tableView->setTabKeyNavigation(false);
-    m_tableView->setWordWrap(false);
-    m_tableView->verticalHeader()->hide();
-    m_tableView->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_tableView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + Related);
-    m_tableView->horizontalHeader()->setHighlightSections(false);
     m_tableView->horizontalHeader()->setStretchLastSection(true);
     m_tableView->setSortingEnabled(true);
     m_tableView->sortByColumn(ActivityTable::TimeColumn, Qt::DescendingOrder);

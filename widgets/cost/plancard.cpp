@@ -14,6 +14,7 @@
 #include <algorithm>
 
 #include "engine/pricing/azuremessages.h"
+#include "widgets/common/readingtable.h"
 #include "widgets/common/theme.h"
 #include "widgets/cost/costformat.h"
 #include "widgets/cost/planform.h"
@@ -39,20 +40,11 @@ engine::Money amountOf(const engine::Cost &cost, CostLine::Kind kind)
     return {};
 }
 
-QTableWidget *makeTable(const QString &name, const QString &accessibleName, QWidget *parent)
+QTableWidget *makeTable(const char *name, const QString &accessibleName, QWidget *parent)
 {
     auto *table = new QTableWidget(parent);
-    table->setObjectName(name);
-    table->setAccessibleName(accessibleName);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setTabKeyNavigation(false);
-    table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
+    setUpForReading(*table, name, accessibleName);
     table->setStyleSheet(QStringLiteral("QTableView::item { padding: 2px 8px; }"));
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setHighlightSections(false);
     return table;
 }
 
@@ -90,15 +82,14 @@ PlanCard::PlanCard(QWidget *parent)
     , m_prices(engine::shippedPrices())
     , m_azure(engine::shippedAzurePrices())
     , m_form(new PlanForm(this))
-    , m_table(
-          makeTable(QStringLiteral("offers"), tr("Estimated cost of the month, by place"), this))
+    , m_table(makeTable("offers", tr("Estimated cost of the month, by place"), this))
     , m_detail(makeFormulaLabel(this))
     , m_breakEven(makeMutedLabel(this))
     , m_axis(new QComboBox(this))
     , m_view(new QComboBox(this))
     , m_pages(new QStackedWidget(this))
     , m_chart(new PlanChart(this))
-    , m_points(makeTable(QStringLiteral("curvePoints"), tr("The curves as a table"), this))
+    , m_points(makeTable("curvePoints", tr("The curves as a table"), this))
     , m_source(makeMutedLabel(this))
 {
     m_table->setColumnCount(Columns);

@@ -23,6 +23,7 @@
 #include <array>
 
 #include "widgets/common/emptystate.h"
+#include "widgets/common/readingtable.h"
 #include "widgets/common/theme.h"
 #include "widgets/history/invocationmodel.h"
 
@@ -202,25 +203,14 @@ void HistoryPanel::buildToolBar()
 
 void HistoryPanel::buildTable()
 {
-    m_table->setObjectName(QStringLiteral("historyTable"));
-    m_table->setAccessibleName(tr("Invocations"));
+    setUpForReading(*m_table, "historyTable", tr("Invocations"));
+    setUniformRows(*m_table);
     m_table->setModel(m_filter);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false); // Tab leaves the table
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->installEventFilter(this);
 
-    QHeaderView *rows = m_table->verticalHeader();
-    rows->hide();
-    // One height for all: asking each of 100,000 rows for its own would take seconds.
-    rows->setSectionResizeMode(QHeaderView::Fixed);
-    rows->setDefaultSectionSize(fontMetrics().height() + Related);
     QHeaderView *columns = m_table->horizontalHeader();
     columns->setSectionsMovable(true);
     columns->setHighlightSections(false);

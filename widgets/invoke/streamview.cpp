@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "widgets/common/format.h"
+#include "widgets/common/readingtable.h"
 #include "widgets/common/theme.h"
 #include "widgets/invoke/streamchunkmodel.h"
 
@@ -101,8 +102,8 @@ StreamView::StreamView(QWidget *parent)
     , m_table(new QTableView(this))
     , m_model(new StreamChunkModel(this))
 {
-    m_table->setObjectName(QStringLiteral("streamChunks"));
-    m_table->setAccessibleName(tr("Chunks of the response"));
+    setUpForReading(*m_table, "streamChunks", tr("Chunks of the response"));
+    setUniformRows(*m_table);
     auto *sorted = new QSortFilterProxyModel(this);
     sorted->setSortRole(StreamChunkModel::SortRole);
     sorted->setSourceModel(m_model);
@@ -110,13 +111,6 @@ StreamView::StreamView(QWidget *parent)
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(StreamChunkModel::TimeColumn, Qt::AscendingOrder);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().lineSpacing()
-                                                     + Related);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     const int character = QFontMetrics(fixedFont()).averageCharWidth();
     m_table->setColumnWidth(StreamChunkModel::TimeColumn, character * 22);

@@ -21,6 +21,7 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/format.h"
 #include "widgets/common/messageline.h"
+#include "widgets/common/readingtable.h"
 #include "widgets/common/theme.h"
 #include "widgets/tuning/tuningchart.h"
 
@@ -156,8 +157,7 @@ void TuningPanel::makeResult()
     m_chart = new TuningChart(page);
     m_chart->setObjectName(QStringLiteral("tuningChart"));
     m_table = new QTableWidget(0, ColumnCount, page);
-    m_table->setObjectName(QStringLiteral("tuningTable"));
-    m_table->setAccessibleName(tr("What each size came to"));
+    setUpForReading(*m_table, "tuningTable", tr("What each size came to"));
     m_table->setHorizontalHeaderLabels({tr("MB"), tr("Mean"), QStringLiteral("p95"), tr("Billed"),
                                         tr("Cold", "start of an environment"),
                                         tr("1M on x86_64", "a million calls"),
@@ -171,14 +171,6 @@ void TuningPanel::makeResult()
         tr("What the durations of a million warm calls cost"));
     m_table->horizontalHeaderItem(ArmColumn)->setToolTip(
         tr("The price on arm64 of the durations that were measured here"));
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
 
     auto *splitter = new QSplitter(Qt::Horizontal, page);
