@@ -99,7 +99,7 @@ QRectF TuningChart::plotArea() const
     const int line = fontMetrics().height();
     const int side = fontMetrics().horizontalAdvance(QStringLiteral("$1,234.56"));
     return QRectF(side + Related, line * 1.6 + InControl, width() - 2.0 * (side + Related),
-                  height() - line * 5.2 - InControl);
+                  height() - line * 5.6 - InControl);
 }
 
 double TuningChart::xOf(std::size_t row) const
@@ -265,19 +265,31 @@ void TuningChart::paintEvent(QPaintEvent *)
         painter.setPen(color(Token::Text, scheme));
         painter.drawText(QRectF(x - room / 2, plot.bottom() + InControl, room, line),
                          Qt::AlignCenter, QLocale().toString(row.memory.value));
+        // A row for each name, so that none has to be cut where its size has little room.
         painter.setFont(small);
-        double top = plot.bottom() + InControl + line;
-        const auto below = [&](const QString &text, Token token) {
+        const auto below = [&](const QString &text, int nameRow, Token token) {
+            const double wide =
+                std::max(room, double(painter.fontMetrics().horizontalAdvance(text)) + 2);
+            const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
             painter.setPen(color(token, scheme));
             painter.drawText(
-                QRectF(x - room / 2, top, room, line), Qt::AlignCenter,
-                painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(room)));
-            top += line * 0.85;
+                QRectF(left, plot.bottom() + InControl + line * (1 + 0.85 * nameRow), wide, line),
+                Qt::AlignCenter, text);
         };
+        const std::pair<std::optional<std::size_t>, QString> names[] = {
+            {m_result.cheapest, tr("cheapest")},
+            {m_result.fastest, tr("fastest")},
+            {m_result.balanced, tr("balanced")}};
+        int free = -1; // a row that no neighbour has a name in
+        for (int nameRow = 0; nameRow < 3; ++nameRow) {
+            const auto &[at, name] = names[nameRow];
+            if (at == i)
+                below(name, nameRow, Token::Good);
+            if (free < 0 && (!at || (*at + 1 != i && *at != i + 1)))
+                free = nameRow;
+        }
         if (row.errors > 0 && row.duration.count == 0)
-            below(tr("failed"), Token::Error);
-        for (const QString &name : namesOf(i))
-            below(name, Token::Good);
+            below(tr("failed"), std::max(free, 0), Token::Error);
         painter.setFont(font());
     }
     painter.setFont(small);
