@@ -199,10 +199,6 @@ Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 nich
         <translation>--%1 nimmt eine Zahl von %2 bis %3.</translation>
     </message>
     <message>
-        <source>%1 has not been invoked here yet: give --duration, or invoke it once.</source>
-        <translation>%1 wurde hier noch nicht aufgerufen: --duration angeben oder einmal aufrufen.</translation>
-    </message>
-    <message>
         <source>Estimate with the duration that was given.</source>
         <translation>Schätzung mit der angegebenen Dauer.</translation>
     </message>
@@ -220,6 +216,10 @@ Exit-Status: 0 Erfolg, 1 ein Build ist gescheitert, 2 falsche Verwendung, 3 nich
     <message>
         <source>Azure: as of %1. %2</source>
         <translation>Azure: Stand %1. %2</translation>
+    </message>
+    <message>
+        <source>%1 has not been invoked here with %2 MB yet: give --duration, or invoke it once.</source>
+        <translation>%1 wurde hier mit %2 MB noch nicht aufgerufen: --duration angeben oder einmal aufrufen.</translation>
     </message>
 </context>
 <context>
@@ -6651,8 +6651,8 @@ oder maskiertes JSON: {\&quot;name\&quot;:\&quot;Ana\&quot;}</translation>
         </translation>
     </message>
     <message>
-        <source>Nothing was measured yet: type a duration, or invoke the function.</source>
-        <translation>Noch nichts gemessen: eine Dauer eingeben oder die Funktion aufrufen.</translation>
+        <source>Nothing was measured with this memory yet: type a duration, or invoke the function.</source>
+        <translation>Mit diesem Arbeitsspeicher wurde noch nichts gemessen: eine Dauer eintippen oder die Funktion aufrufen.</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <cmath>
+#include <map>
 
 #include "app/cli/terminal.h"
 #include "app/workspacepaths.h"
@@ -70,7 +71,9 @@ struct Basis
     std::optional<engine::Megabytes> used;
 };
 
-engine::Result<Basis> basisOf(const QString &workspace, const QString &functionName)
+// What was measured with this memory; none: the function's own.
+engine::Result<Basis> basisOf(const QString &workspace, const QString &functionName,
+                              std::optional<engine::Megabytes> memory)
 {
     const auto opened = engine::openWorkspace(workspace);
     if (!opened)
@@ -81,6 +84,8 @@ engine::Result<Basis> basisOf(const QString &workspace, const QString &functionN
     Basis basis;
     basis.config = function->config;
     basis.answersHttp = function->answersHttp();
+    if (memory)
+        basis.config.memory = *memory;
     if (QFileInfo::exists(historyFile(workspace))) {
         const auto store = engine::HistoryStore::open(historyFile(workspace));
         if (!store)
@@ -88,10 +93,11 @@ engine::Result<Basis> basisOf(const QString &workspace, const QString &functionN
         const auto records = (*store)->list({function->config.name, Sample});
         if (!records)
             return records.error();
-        if (const auto plan = engine::planOf(*records))
-            basis.plan = *plan;
+        if (const auto measured = engine::planOf(*records, basis.config.memory)) {
+            basis.plan = measured->plan;
+            basis.measured = measured->calls;
+        }
         for (const engine::InvocationRecord &record : *records) {
-            basis.measured += engine::isBilled(record) ? 1 : 0;
             if (record.maxMemoryUsed())
                 basis.used =
                     std::max(basis.used.value_or(engine::Megabytes{0}), *record.maxMemoryUsed());
@@ -219,23 +225,29 @@ int CostCommand::run(const QString &workspace, const QStringList &arguments)
     if (parser.positionalArguments().size() != 1)
         return terminal::usage(Costs::tr("Name one function."));
 
-    const auto basis = basisOf(workspace, parser.positionalArguments().constFirst());
+    std::map<QString, double> given;
+    for (const Number &number : numbers()) {
+        const QString option = QLatin1StringView(number.name);
+        if (!parser.isSet(option))
+            continue;
+        const std::optional<double> value = numberOf(parser.value(option));
+        if (!value || !(*value >= number.least && *value <= number.most)) // nan is neither
+            return terminal::usage(Costs::tr("--%1 takes a number from %2 to %3.")
+                                       .arg(option, QString::number(number.least, 'f', 0),
+                                            QString::number(number.most, 'f', 0)));
+        given[option] = *value;
+    }
+    std::optional<engine::Megabytes> memory;
+    if (const auto typed = given.find(QStringLiteral("memory")); typed != given.end())
+        memory = engine::Megabytes{static_cast<int>(typed->second)};
+    const auto basis = basisOf(workspace, parser.positionalArguments().constFirst(), memory);
     if (!basis) {
         terminal::error(basis.error());
         return NotRun;
     }
     MonthPlan plan = basis->plan;
     double hours = 24, share = 100;
-    for (const Number &number : numbers()) {
-        const QString option = QLatin1StringView(number.name);
-        if (!parser.isSet(option))
-            continue;
-        const std::optional<double> given = numberOf(parser.value(option));
-        if (!given || !(*given >= number.least && *given <= number.most)) // nan is neither
-            return terminal::usage(Costs::tr("--%1 takes a number from %2 to %3.")
-                                       .arg(option, QString::number(number.least, 'f', 0),
-                                            QString::number(number.most, 'f', 0)));
-        const double value = *given;
+    for (const auto &[option, value] : given) {
         if (option == u"requests")
             plan.requests = std::llround(value);
         else if (option == u"duration")
@@ -244,8 +256,6 @@ int CostCommand::run(const QString &workspace, const QStringList &arguments)
             plan.init = milliseconds(value);
         else if (option == u"cold")
             plan.coldPerMillion = static_cast<int>(std::lround(value * 10'000));
-        else if (option == u"memory")
-            plan.memory = {static_cast<int>(value)};
         else if (option == u"storage")
             plan.ephemeralStorage = {static_cast<int>(value)};
         else if (option == u"event-size")
@@ -254,13 +264,14 @@ int CostCommand::run(const QString &workspace, const QStringList &arguments)
             plan.provisioned.environments = static_cast<int>(value);
         else if (option == u"hours")
             hours = value;
-        else
+        else if (option == u"provisioned-share")
             share = value;
     }
     if (basis->measured == 0 && !parser.isSet(QStringLiteral("duration")))
-        return terminal::usage(Costs::tr("%1 has not been invoked here yet: give --duration, or "
-                                         "invoke it once.")
-                                   .arg(basis->config.name));
+        return terminal::usage(Costs::tr("%1 has not been invoked here with %2 MB yet: give "
+                                         "--duration, or invoke it once.")
+                                   .arg(basis->config.name)
+                                   .arg(basis->config.memory.value));
     if (parser.isSet(arm))
         plan.architecture = engine::Architecture::Arm64;
     plan.provisioned.perDay = engine::Seconds(std::llround(hours * 3'600));

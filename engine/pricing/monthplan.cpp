@@ -90,14 +90,14 @@ int requestsOfEvent(int kilobytes)
     return 1 + std::max(0, (kilobytes - First + Step - 1) / Step);
 }
 
-std::optional<MonthPlan> planOf(const std::vector<InvocationRecord> &records)
+std::optional<MeasuredPlan> planOf(const std::vector<InvocationRecord> &records, Megabytes memory)
 {
     MonthPlan plan;
     Nanoseconds duration{0}, init{0};
     std::int64_t billed = 0, cold = 0, initMeasured = 0;
     const InvocationRecord *newest = nullptr;
     for (const InvocationRecord &record : records) {
-        if (!isBilled(record))
+        if (!isBilled(record) || record.memorySize != memory)
             continue;
         ++billed;
         duration += record.duration;
@@ -118,7 +118,7 @@ std::optional<MonthPlan> planOf(const std::vector<InvocationRecord> &records)
     plan.memory = newest->memorySize;
     plan.ephemeralStorage = newest->ephemeralStorage;
     plan.architecture = newest->architecture;
-    return plan;
+    return MeasuredPlan{plan, static_cast<int>(billed)};
 }
 
 Cost planCost(const MonthPlan &plan, const PriceTable &prices, FreeTier freeTier)

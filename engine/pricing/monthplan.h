@@ -46,9 +46,17 @@ struct MonthPlan
     bool operator==(const MonthPlan &) const = default;
 };
 
-// The average of `records` as a plan: durations of those that are billed, the share of cold ones,
-// memory, storage and architecture of the newest. None: nothing.
-[[nodiscard]] std::optional<MonthPlan> planOf(const std::vector<InvocationRecord> &records);
+// The average of measured calls as a plan, and how many they were.
+struct MeasuredPlan
+{
+    MonthPlan plan;
+    int calls = 0;
+};
+// Of those `records` that are billed and ran with this memory: durations at another one say nothing
+// about it. Durations and the share of cold ones are theirs, storage and architecture the newest
+// one's. None: nothing.
+[[nodiscard]] std::optional<MeasuredPlan> planOf(const std::vector<InvocationRecord> &records,
+                                                 Megabytes memory);
 
 // What AWS would bill: requests, duration and storage always, and each other kind of line that the
 // plan has use for. A call is billed in whole milliseconds, rounded up. The start of provisioned

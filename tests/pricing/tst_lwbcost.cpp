@@ -108,6 +108,15 @@ void TestLwbCost::measuredFigures()
     QVERIFY(object[QStringLiteral("durationMs")].toDouble() > 0);
     QVERIFY(object[QStringLiteral("initMs")].toDouble() > 0);
     QCOMPARE(object[QStringLiteral("coldPercent")].toDouble(), 33.3333);
+    // Calls at another size say nothing about this one.
+    QCOMPARE(lwb("invoke called --memory 512").status, 0);
+    QCOMPARE(lwb("cost called --memory 256").status, 2);
+    QCOMPARE(
+        objectsOf(lwb("cost called --memory 512 --json").out)[0][QStringLiteral("measuredCalls")]
+            .toInt(),
+        1);
+    QCOMPARE(objectsOf(lwb("cost called --json").out)[0][QStringLiteral("measuredCalls")].toInt(),
+             3);
 }
 
 void TestLwbCost::refusals_data()

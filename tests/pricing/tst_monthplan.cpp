@@ -188,29 +188,36 @@ void TestMonthPlan::planOfRecords()
         record.billed = 10ms;
         record.memorySize = {256};
     }
+    records.push_back(records.front());
     records[0].start = StartKind::Standby;
     records[0].initDuration = 90ms;
     records[1].duration = 30ms;
     records[2].startedAtMs = 5; // the newest
-    records[2].memorySize = {512};
     records[2].architecture = Architecture::Arm64;
     records[3].outcome = engine::Outcome::Throttled;
+    records[4].memorySize = {512}; // another size has other durations
+    records[4].duration = 1ms;
+    records[4].startedAtMs = 9;
 
-    const auto month = engine::planOf(records);
-    QVERIFY(month);
-    QCOMPARE(month->duration, engine::Nanoseconds(50ms) / 3);
-    QCOMPARE(month->init, engine::Nanoseconds(90ms));
-    QCOMPARE(month->coldPerMillion, 333'333);
-    QCOMPARE(month->memory.value, 512);
-    QCOMPARE(month->architecture, Architecture::Arm64);
+    const auto measured = engine::planOf(records, {256});
+    QVERIFY(measured);
+    QCOMPARE(measured->calls, 3);
+    const MonthPlan &month = measured->plan;
+    QCOMPARE(month.duration, engine::Nanoseconds(50ms) / 3);
+    QCOMPARE(month.init, engine::Nanoseconds(90ms));
+    QCOMPARE(month.coldPerMillion, 333'333);
+    QCOMPARE(month.memory.value, 256);
+    QCOMPARE(month.architecture, Architecture::Arm64);
+    QCOMPARE(engine::planOf(records, {512})->plan.duration, engine::Nanoseconds(1ms));
+    QVERIFY(!engine::planOf(records, {128}));
 }
 
 void TestMonthPlan::planOfNothing()
 {
-    QVERIFY(!engine::planOf({}));
+    QVERIFY(!engine::planOf({}, {128}));
     InvocationRecord throttled;
     throttled.outcome = engine::Outcome::Throttled;
-    QVERIFY(!engine::planOf({throttled}));
+    QVERIFY(!engine::planOf({throttled}, throttled.memorySize));
 }
 
 void TestMonthPlan::sharesOutOfRange()
@@ -252,7 +259,7 @@ void TestMonthPlan::theLargestMonthThereIs()
     QCOMPARE(lines[0], QByteArray("2600000.00")); // 13 x 10^12 requests
     // 6e9, 9e9 and the rest of 1.8e16 GB-s
     QCOMPARE(lines[1], QByteArray("240001234999.20"));
-    QCOMPARE(lines[2], QByteArray("528390000.00"));    // storage
+    QCOMPARE(lines[2], QByteArray("528390000.00")); // storage
     QCOMPARE(lines[3], QByteArray("111600892.80")); // kept ready
 }
 

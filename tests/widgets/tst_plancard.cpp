@@ -104,6 +104,10 @@ void TestPlanCard::nothingMeasured()
 
 void TestPlanCard::startsWithWhatWasMeasured()
 {
+    m_card->setFunction({.memory = {256}}, false);
+    m_card->setSample(sample()); // with 512 MB
+    QCOMPARE(find<QDoubleSpinBox>(*m_card, "planDuration")->value(), 0.0);
+    m_card->setFunction({.memory = {512}}, false);
     m_card->setSample(sample());
     QCOMPARE(find<QDoubleSpinBox>(*m_card, "planDuration")->value(), 20.0);
     QCOMPARE(find<QDoubleSpinBox>(*m_card, "planCold")->value(), 25.0);
@@ -132,17 +136,18 @@ void TestPlanCard::startsWithTheFunctionsSettings()
 // In each turn of the event loop there may be some; a reckoning has hundreds of bills in it.
 void TestPlanCard::callsThatComeInAreReckonedTogether()
 {
+    m_card->setFunction({.memory = {512}}, false);
     auto *chart = m_card->findChild<widgets::PlanChart *>();
     find<QComboBox>(*m_card, "costAxis")->setCurrentIndex(2); // against the duration
     m_card->setSample({samples::record(QStringLiteral("1"), 20ms)});
-    QCOMPARE(chart->curves().now, 20.0);
+    QTRY_COMPARE(chart->curves().now, 20.0); // after the pause that the function began
     m_card->setSample({samples::record(QStringLiteral("2"), 30ms)});
     QCOMPARE(find<QDoubleSpinBox>(*m_card, "planDuration")->value(), 30.0);
     QCOMPARE(chart->curves().now, 20.0);
     QTRY_COMPARE(chart->curves().now, 30.0);
     m_card->hide();
     m_card->setSample({samples::record(QStringLiteral("3"), 40ms)});
-    m_card->setFunction({.memory = {2'048}}, false);
+    m_card->setFunction({.memory = {512}, .timeout = 9s}, false);
     QCOMPARE(chart->curves().now, 30.0);
     m_card->show();
     QCOMPARE(chart->curves().now, 40.0);
@@ -159,6 +164,7 @@ void TestPlanCard::everyOfferIsSeenWhereThereIsLittleRoom()
 
 void TestPlanCard::typedFiguresStayUntilTakenBack()
 {
+    m_card->setFunction({.memory = {512}}, false);
     m_card->setSample(sample());
     type(*m_card, "planDuration", "250");
     m_card->setSample(sample()); // as after the next call

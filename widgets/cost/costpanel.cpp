@@ -127,8 +127,10 @@ void CostPanel::setFunction(const engine::FunctionConfig &config, bool answersHt
 {
     m_config = config;
     m_answersHttp = answersHttp;
-    if (m_plan)
-        m_plan->setFunction(config, answersHttp);
+    if (!m_plan)
+        return;
+    m_plan->setFunction(config, answersHttp);
+    m_plan->setSample(m_records); // which of them count depends on the memory
 }
 
 void CostPanel::setRequestsPerMonth(qint64 requests)

@@ -188,8 +188,7 @@ void PlanCard::setSample(const std::vector<engine::InvocationRecord> &records)
         if (record.maxMemoryUsed())
             m_used = std::max(m_used.value_or(engine::Megabytes{0}), *record.maxMemoryUsed());
     }
-    const auto billed = std::count_if(records.begin(), records.end(), engine::isBilled);
-    m_form->setMeasured(engine::planOf(records), static_cast<int>(billed));
+    m_form->setMeasured(engine::planOf(records, m_config.memory));
     reckonSoon();
 }
 

@@ -127,7 +127,7 @@ PlanForm::PlanForm(QWidget *parent)
     connect(m_free, &QCheckBox::toggled, this, &PlanForm::changed);
     connect(m_reset, &QPushButton::clicked, this, [this] {
         m_edited = false;
-        show(m_measured.value_or(m_configured));
+        show(m_measured ? m_measured->plan : m_configured);
         updateBasis();
         emit changed();
     });
@@ -139,15 +139,16 @@ void PlanForm::setConfigured(engine::Megabytes memory, engine::Megabytes storage
 {
     m_configured.memory = memory;
     m_configured.ephemeralStorage = storage;
-    setMeasured(m_measured, m_calls);
+    if (m_measured && m_measured->plan.memory != memory)
+        m_measured.reset(); // at another size it says nothing
+    setMeasured(m_measured);
 }
 
-void PlanForm::setMeasured(const std::optional<engine::MonthPlan> &plan, int calls)
+void PlanForm::setMeasured(const std::optional<engine::MeasuredPlan> &measured)
 {
-    m_measured = plan;
-    m_calls = calls;
+    m_measured = measured;
     if (!m_edited) {
-        engine::MonthPlan shown = plan.value_or(m_configured);
+        engine::MonthPlan shown = measured ? measured->plan : m_configured;
         shown.requests = m_requests->value(); // nobody measured how many there will be
         show(shown);
     }
@@ -214,9 +215,10 @@ void PlanForm::updateBasis()
     else if (m_measured)
         m_basis->setText(tr("The average of %n call(s) measured on this computer; on AWS they "
                             "differ.",
-                            nullptr, m_calls));
+                            nullptr, m_measured->calls));
     else
-        m_basis->setText(tr("Nothing was measured yet: type a duration, or invoke the function."));
+        m_basis->setText(tr("Nothing was measured with this memory yet: type a duration, or "
+                            "invoke the function."));
 }
 
 } // namespace widgets

@@ -29,8 +29,8 @@ public:
 
     // Of the function; they stand for what was not measured yet. Emits nothing, as the next one.
     void setConfigured(engine::Megabytes memory, engine::Megabytes storage);
-    // `calls`: how many records it is the average of. Nothing: none was measured.
-    void setMeasured(const std::optional<engine::MonthPlan> &plan, int calls);
+    // Nothing: no call was measured with the memory that is configured.
+    void setMeasured(const std::optional<engine::MeasuredPlan> &measured);
     [[nodiscard]] engine::MonthPlan plan() const;
     [[nodiscard]] engine::FreeTier freeTier() const;
 
@@ -46,8 +46,7 @@ private:
                    double most, const QString &unit, const QString &tip);
 
     engine::MonthPlan m_configured;
-    std::optional<engine::MonthPlan> m_measured;
-    int m_calls = 0;
+    std::optional<engine::MeasuredPlan> m_measured;
     bool m_edited = false;
     bool m_showing = false;
 
