@@ -18,3 +18,4 @@ picture latency-dark latency dark
 picture history-light history light
 picture cost-dark cost dark
 picture logs-light logs light
+picture concurrency-dark concurrency dark
